@@ -1,0 +1,7 @@
+"""Rules that look at a whole library: one function a rule, its docstring says what it finds."""
+
+from __future__ import annotations
+
+from stretchkit.checks.references import check_references
+
+__all__ = ["check_references"]

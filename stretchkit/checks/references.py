@@ -1,0 +1,120 @@
+"""Every id that content names leads to something, and nothing leads back to itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields
+
+from stretchkit.diagnostics import Faults
+from stretchkit.model.exercise import Exercise
+from stretchkit.model.guide import Guide, Series
+from stretchkit.model.routine import Programme, Routine
+from stretchkit.source.build import Content
+from stretchkit.source.document import SourceFile
+from stretchkit.source.names import did_you_mean
+from stretchkit.source.strict_yaml import Path
+
+_Reference = tuple[str, str, Path]
+_LINK = re.compile(r"\]\((exercise|routine|guide|term|programme):([^)\s]*)\)")
+_LINKED = {name: name for name in ("exercise", "routine", "guide", "term", "programme")}
+
+
+def check_references(files: Mapping[tuple[str, str], SourceFile], faults: Faults) -> None:
+    """Report ids that name nothing (SK050) and progressions in a circle (SK051).
+
+    Args:
+        files: every source file of a library by kind and id.
+        faults: where faults go.
+    """
+    ids: dict[str, list[str]] = {}
+    for kind, name in files:
+        ids.setdefault(kind, []).append(name)
+    for file in files.values():
+        for kind, name, at in (*_references(file.content), *_links(file.content)):
+            known = ids.get(kind, [])
+            if name not in known:
+                place = file.places.value(at)
+                message = f'there is no {kind} "{name}"'
+                faults.add("SK050", place, message, did_you_mean(name, known) if known else "")
+    _check_circles(files, faults)
+
+
+def _references(content: Content) -> Iterator[_Reference]:
+    """Yield kind, id and place of everything that a content names."""
+    author = getattr(content, "author", None)
+    if author:
+        yield "person", author, ("author",)
+    review = getattr(content, "reviewed", None)
+    if review:
+        yield "person", review.by, ("reviewed", "by")
+    match content:
+        case Exercise():
+            for index, name in enumerate(content.progressions):
+                yield "exercise", name, ("progressions", index)
+            for caution in content.cautions:
+                if caution.instead:
+                    yield "exercise", caution.instead, ("cautions", caution.condition, "instead")
+        case Routine():
+            for index, entry in enumerate(content.entries):
+                yield "exercise", entry.exercise, ("entries", index, "exercise")
+        case Programme():
+            for index, phase in enumerate(content.phases):
+                for inner, name in enumerate(phase.routines):
+                    yield "routine", name, ("phases", index, "routines", inner)
+        case Guide():
+            if content.presenter:
+                yield "person", content.presenter, ("presenter",)
+            if content.routine:
+                yield "routine", content.routine, ("routine",)
+            for index, name in enumerate(content.related):
+                yield "guide", name, ("related", index)
+        case Series():
+            for index, name in enumerate(content.guides):
+                yield "guide", name, ("guides", index)
+
+
+def _links(content: Content) -> Iterator[_Reference]:
+    """Yield the targets of links such as `[cat and cow](exercise:cat-cow)` in the words."""
+    for text in _texts(content):
+        for match in _LINK.finditer(text):
+            yield _LINKED[match[1]], match[2], ("name",)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _texts(inner)
+    elif hasattr(value, "__dataclass_fields__"):
+        for field in fields(value):  # type: ignore[arg-type]
+            yield from _texts(getattr(value, field.name))
+
+
+def _check_circles(files: Mapping[tuple[str, str], SourceFile], faults: Faults) -> None:
+    harder: dict[str, Collection[str]] = {
+        content.id: content.progressions
+        for content in (file.content for file in files.values())
+        if isinstance(content, Exercise)
+    }
+    for start in sorted(harder):
+        way = _way_back(start, harder)
+        if way:
+            place = files["exercise", start].places.value(("progressions",))
+            faults.add("SK051", place, f"harder than itself: {' → '.join(way)}")
+
+
+def _way_back(start: str, harder: Mapping[str, Collection[str]]) -> list[str]:
+    """Return a way along progressions from an exercise back to itself, empty when there is none."""
+    stack = [[start]]
+    seen: set[str] = set()
+    while stack:
+        way = stack.pop()
+        for name in harder.get(way[-1], ()):
+            if name == start:
+                return [*way, start]
+            if name not in seen:
+                seen.add(name)
+                stack.append([*way, name])
+    return []

@@ -1,0 +1,171 @@
+"""Every fault that StretchKit can find in content: its code, and what to do about it.
+
+A code never changes its meaning. The diagnostics reference in `docs/` is generated from this
+table, so a fault's documentation is written here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stretchkit.errors import Diagnostic, Location, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a diagnostic code means, for the reference."""
+
+    title: str
+    explanation: str
+    severity: Severity = Severity.ERROR
+
+
+_W = Severity.WARNING
+
+CODES: dict[str, Code] = {
+    # files
+    "SK001": Code("cannot read the file", "The file is not readable, or vanished while loading."),
+    "SK002": Code("not UTF-8", "Save the file as UTF-8; the place is the first byte that is not."),
+    "SK003": Code(
+        "byte order mark", "The file starts with a BOM. It is ignored; save as plain UTF-8.", _W
+    ),
+    "SK004": Code(
+        "Windows line ends", "The file uses CRLF. It is read as LF; save with LF line ends.", _W
+    ),
+    "SK005": Code(
+        "file too large", "A content file is at most 1 MB: it holds one exercise, not a book."
+    ),
+    "SK006": Code(
+        "link out of the library",
+        "A symbolic link leads to a file outside of the library's folder. Copy the file instead.",
+    ),
+    "SK007": Code(
+        "control character",
+        "The text holds a character that no reader can see. Delete it; it often comes from a copy.",
+    ),
+    "SK008": Code(
+        "file name",
+        "A file's name is its id: small letters, digits and single hyphens, such as "
+        "`seated-twist.md`, or `seated-twist.es.md` for a translation.",
+    ),
+    "SK009": Code(
+        "id used twice",
+        "Two files of one kind have the same name, so they would have the same id. Rename one.",
+    ),
+    "SK010": Code(
+        "unexpected file",
+        "A file in a content folder is neither content nor a picture; it is ignored.",
+        _W,
+    ),
+    # front matter
+    "SK020": Code(
+        "no front matter",
+        "A content file starts with a line `---`, then facts as YAML, then another line `---`.",
+    ),
+    "SK021": Code("front matter not closed", "The second line `---` is missing."),
+    "SK022": Code("YAML cannot be read", "The facts are not well-formed YAML at this place."),
+    "SK023": Code("key written twice", "A key stands twice in one mapping; delete one of them."),
+    "SK024": Code(
+        "YAML alias",
+        "Anchors and aliases (`&name`, `*name`) are not part of the format: write the value out.",
+    ),
+    "SK025": Code("YAML tag", "Tags such as `!!python` are not part of the format: remove it."),
+    "SK026": Code("tab in YAML", "YAML is indented with spaces, never with tabs."),
+    "SK027": Code("not a mapping", "The facts are `key: value` lines."),
+    # fields
+    "SK030": Code("missing field", "A field that every file of this kind needs is not there."),
+    "SK031": Code("unknown field", "A field's name is not part of the format; often a slip."),
+    "SK032": Code(
+        "wrong type", "A value is of another type than the field: a list, a number, a text …"
+    ),
+    "SK033": Code(
+        "unknown word", "The field takes words of a closed list, and this word is not in it."
+    ),
+    "SK034": Code("value out of range", "The value is of the right type and yet not acceptable."),
+    "SK035": Code("dosage", "The line does not follow the dosage grammar of the format reference."),
+    "SK036": Code(
+        "picture path",
+        "A picture is named by a path inside the library, without `..`, and ends in .png, .jpg, "
+        ".jpeg or .svg.",
+    ),
+    # body
+    "SK040": Code("unknown section", "The heading is not one of the sections of this kind."),
+    "SK041": Code("missing section", "A section that this kind of file needs is not there."),
+    "SK042": Code("section written twice", "Two sections have the same heading; join them."),
+    "SK043": Code(
+        "steps are one numbered list",
+        "The Steps section holds one numbered list and nothing else; lists are not nested.",
+    ),
+    "SK044": Code("empty text", "A step or a section has a heading or a number but no words."),
+    "SK045": Code(
+        "step attribute",
+        "A step ends with `{frame=NAME breath=in|out|hold|easy hold}` at most; nothing else.",
+    ),
+    "SK046": Code("raw HTML", "Content is plain text and Markdown, so that it prints everywhere."),
+    "SK047": Code("expected a list", "Cues, stop signs and mistakes are one bullet list each."),
+    "SK048": Code(
+        "heading level", "Sections start with `## `; other heading levels are not used."
+    ),
+    # references between files
+    "SK050": Code("unknown id", "The id names an exercise, routine … that the library lacks."),
+    "SK051": Code(
+        "circle of progressions", "An exercise is, by way of others, harder than itself."
+    ),
+    "SK052": Code("unknown frame", "A step or an arrow names a frame that the figure lacks."),
+    "SK053": Code(
+        "circle of frames", "A frame starts from another that, by way of others, starts from it."
+    ),
+    "SK054": Code("missing picture file", "The library's folder has no file at this path."),
+    "SK055": Code("sides", "The dosage is for one side at a time but the figure shows no side.", _W),
+    # translations
+    "SK060": Code(
+        "stale translation",
+        "The source's words changed after they were translated. Look at them, then write the "
+        "hash that the hint gives.",
+        _W,
+    ),
+    "SK061": Code("translation of nothing", "There is no source file with this id."),
+    "SK062": Code(
+        "translation does not match",
+        "A translation has as many steps, list entries or phases as its source, in its order.",
+    ),
+    "SK063": Code(
+        "language not announced", "`languages` in stretchkit.yaml does not list this language.", _W
+    ),
+    "SK064": Code(
+        "missing translation",
+        "The library announces a language that this file is not translated to; readers get the "
+        "source's language instead.",
+        _W,
+    ),
+    # the library
+    "SK070": Code("no stretchkit.yaml", "A library's folder holds a file `stretchkit.yaml`."),
+    "SK071": Code("cannot extend", "`extends` takes `bundled`, or is left out."),
+}
+
+
+class Faults:
+    """Collects diagnostics while text is read, so that all of them are told at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Diagnostic] = []
+
+    def add(self, code: str, location: Location, message: str, hint: str = "") -> None:
+        """Record one fault; its severity is that of its code."""
+        self._found.append(
+            Diagnostic(
+                code=code,
+                location=location,
+                message=message,
+                hint=hint,
+                severity=CODES[code].severity,
+            )
+        )
+
+    def extend(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Record faults that were found elsewhere."""
+        self._found.extend(diagnostics)
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Return what was found, by place and without repeats."""
+        return tuple(sorted(set(self._found)))

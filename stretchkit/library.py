@@ -1,0 +1,475 @@
+"""A library: everything in a folder of content files, loaded, linked and ready to select from.
+
+Loading never stops at a fault: what can be read is there, and `diagnostics` tells the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TypeVar, cast
+
+from stretchkit import resources
+from stretchkit.checks import check_references
+from stretchkit.diagnostics import Faults
+from stretchkit.errors import (
+    ContentError,
+    Diagnostic,
+    LibraryNotFoundError,
+    Location,
+    Severity,
+    UnknownIdError,
+)
+from stretchkit.locales import sort_key
+from stretchkit.model.brand import Settings
+from stretchkit.model.exercise import Exercise
+from stretchkit.model.guide import Guide, Person, Series, Term
+from stretchkit.model.routine import Entry, Prescription, Programme, Routine
+from stretchkit.model.vocabulary import Equipment, Goal, Kind, Level, Position, Region, Setting
+from stretchkit.source import shapes, strict_yaml
+from stretchkit.source.build import Content, build_settings
+from stretchkit.source.document import (
+    KINDS,
+    FileKind,
+    FileName,
+    SourceFile,
+    Translation,
+    read,
+    translate,
+)
+from stretchkit.source.fields import check
+from stretchkit.source.names import did_you_mean
+from stretchkit.source.text import decode
+
+SETTINGS_FILE = "stretchkit.yaml"
+_OTHER_FOLDERS = frozenset({"templates", "pictures", "poses"})
+
+T = TypeVar("T", bound=Content)
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Content in one language, by id, sorted by name.
+
+    `language` is the language that the words are in; what is not translated keeps the source's.
+    `folders` are the folders the content came from, the user's own first; pictures and templates
+    are looked up in them in this order.
+    """
+
+    settings: Settings = Settings()
+    language: str = "en"
+    folders: tuple[Path, ...] = ()
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    routines: Mapping[str, Routine] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    guides: Mapping[str, Guide] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    translations: Mapping[str, Mapping[_Key, Content]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def bundled(cls) -> Library:
+        """Return the library that comes with StretchKit."""
+        return cls.load(resources.data_dir("content"))
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Library:
+        """Load every content file of a folder; faults are in `diagnostics`.
+
+        Raises:
+            LibraryNotFoundError: if there is no such folder.
+        """
+        root = Path(folder)
+        if not root.is_dir():
+            raise LibraryNotFoundError(f"there is no library at {root}: not a folder")
+        faults = Faults()
+        settings = _load_settings(root, faults)
+        files, translations = _load_files(root, settings, faults)
+        folders: tuple[Path, ...] = (root,)
+        sources = dict(files)
+        if settings.extends == "bundled":
+            base_root = resources.data_dir("content")
+            base_settings = _load_settings(base_root, faults)
+            base_files, base_translations = _load_files(base_root, base_settings, faults)
+            sources = base_files | files
+            own = {(t.kind.name, t.id, t.language) for t in translations}
+            translations += [
+                t
+                for t in base_translations
+                if (t.kind.name, t.id) not in files and (t.kind.name, t.id, t.language) not in own
+            ]
+            folders = (root, base_root)
+        check_references(sources, faults)
+        _check_pictures(files, settings, root, faults)
+        translated = _translate(translations, sources, settings, faults)
+        library = cls(
+            settings=settings,
+            language=settings.language,
+            folders=folders,
+            translations=translated,
+        )
+        library = library._with({key: file.content for key, file in sources.items()})
+        return replace(library, diagnostics=faults.sorted())
+
+    def raise_for_errors(self) -> None:
+        """Raise when a content file has an error; warnings pass.
+
+        Raises:
+            ContentError: with every error.
+        """
+        errors = [d for d in self.diagnostics if d.severity is Severity.ERROR]
+        if errors:
+            raise ContentError(errors)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that the library offers, its source language first."""
+        return self.settings.languages
+
+    def in_language(self, language: str) -> Library:
+        """Return the library with its words in another language, where they are translated.
+
+        Raises:
+            UnknownIdError: if the library offers no such language.
+        """
+        if language == self.language:
+            return self
+        if language not in self.languages:
+            hint = did_you_mean(language, self.languages)
+            raise UnknownIdError(f'the library has no language "{language}"; {hint}')
+        words = self.translations.get(language, {})
+        contents = {key: words.get(key, content) for key, content in self._source().items()}
+        return replace(self, language=language)._with(contents)
+
+    def select(  # noqa: PLR0913 - one argument a facet, all of them by name
+        self,
+        *,
+        text: str = "",
+        region: Region | str | None = None,
+        position: Position | str | None = None,
+        kind: Kind | str | None = None,
+        level: Level | str | None = None,
+        setting: Setting | str | None = None,
+        goal: Goal | str | None = None,
+        without: Collection[Equipment | str] = (),
+        equipment: Collection[Equipment | str] | None = None,
+        avoid: Collection[str] = (),
+    ) -> tuple[Exercise, ...]:
+        """Return the exercises that match every given facet, sorted by name.
+
+        Args:
+            text: words that all stand in the id, the name or an alias.
+            region: a region of the body, as are the other facets: a word of its closed list.
+            position: the position at the start.
+            kind: the sort of movement.
+            level: how demanding it is.
+            setting: where it can be done.
+            goal: what it is for.
+            without: things that are not at hand.
+            equipment: the only things that are at hand; None when that does not matter.
+            avoid: conditions; exercises that one of them rules out or changes are left out.
+
+        Raises:
+            ValueError: if a word is not in its closed list.
+        """
+        missing = {Equipment(name) for name in without}
+        at_hand = None if equipment is None else {Equipment(name) for name in equipment}
+        facets = (
+            (Region, region, "regions"),
+            (Position, position, "position"),
+            (Kind, kind, "kind"),
+            (Level, level, "level"),
+            (Setting, setting, "settings"),
+            (Goal, goal, "goals"),
+        )
+        wanted = [(name, words(word)) for words, word, name in facets if word is not None]
+        ruled_out = set(avoid)
+        needles = text.casefold().split()
+
+        def matches(exercise: Exercise) -> bool:
+            for name, word in wanted:
+                value = getattr(exercise, name)
+                if word not in (value if isinstance(value, tuple) else (value,)):
+                    return False
+            needed = set(exercise.equipment)
+            if needed & missing or (at_hand is not None and not needed <= at_hand):
+                return False
+            if ruled_out & {caution.condition for caution in exercise.cautions}:
+                return False
+            haystack = " ".join((exercise.id, exercise.name, *exercise.aliases)).casefold()
+            return all(needle in haystack for needle in needles)
+
+        return tuple(exercise for exercise in self.exercises.values() if matches(exercise))
+
+    def exercise(self, name: str) -> Exercise:
+        """Return an exercise by id.
+
+        Raises:
+            UnknownIdError: if there is none; the message names the nearest.
+        """
+        return _get(self.exercises, name, "exercise")
+
+    def routine(self, name: str) -> Routine:
+        """Return a routine by id; raises UnknownIdError as `exercise` does."""
+        return _get(self.routines, name, "routine")
+
+    def guide(self, name: str) -> Guide:
+        """Return a guide by id; raises UnknownIdError as `exercise` does."""
+        return _get(self.guides, name, "guide")
+
+    def find(self, name: str) -> Exercise | Routine | Programme | Guide:
+        """Return the guide, routine, programme or exercise with an id, looked for in this order.
+
+        Raises:
+            UnknownIdError: if nothing has the id; the message names the nearest.
+        """
+        tables: tuple[Mapping[str, Exercise | Routine | Programme | Guide], ...] = (
+            self.guides,
+            self.routines,
+            self.programmes,
+            self.exercises,
+        )
+        for table in tables:
+            if name in table:
+                return table[name]
+        known = {known for table in tables for known in table}
+        raise UnknownIdError(
+            f'there is no exercise, routine or guide "{name}"; {did_you_mean(name, known)}'
+        )
+
+    def routine_of(self, names: Collection[str], *, title: str = "") -> Routine:
+        """Return one routine from ids: a routine, a guide's routine, or exercises put together.
+
+        Args:
+            names: ids of exercises, routines or guides, in order.
+            title: the name of a routine that is put together; the first name when empty.
+
+        Raises:
+            UnknownIdError: if an id names nothing, or a guide that has no routine.
+        """
+        found = [self._routine_like(self.find(name)) for name in names]
+        if len(found) == 1 and isinstance(found[0], Routine):
+            return found[0]
+        entries: list[Entry] = []
+        for part in found:
+            entries += part.entries if isinstance(part, Routine) else [Entry(part.id)]
+        name = title or (found[0].name if found else "")
+        return Routine(
+            id="-".join(names) or "empty", language=self.language, name=name, entries=tuple(entries)
+        )
+
+    def _routine_like(self, content: Exercise | Routine | Programme | Guide) -> Exercise | Routine:
+        if isinstance(content, Guide):
+            if content.routine is None:
+                raise UnknownIdError(f'the guide "{content.id}" has no routine')
+            return self.routine(content.routine)
+        if isinstance(content, Programme):
+            names = ", ".join(name for phase in content.phases for name in phase.routines)
+            raise UnknownIdError(
+                f'"{content.id}" is a programme; make a handout of one of its routines: {names}'
+            )
+        return content
+
+    def prescriptions(self, routine: Routine) -> tuple[Prescription, ...]:
+        """Return a routine's exercises with the dosages they are done with.
+
+        Raises:
+            UnknownIdError: if the routine names an exercise that the library lacks.
+        """
+        found = []
+        for entry in routine.entries:
+            exercise = self.exercise(entry.exercise)
+            dosage = entry.dosage or exercise.dosage
+            found.append(Prescription(exercise=exercise, dosage=dosage, note=entry.note))
+        return tuple(found)
+
+    def easier(self, exercise: Exercise) -> tuple[Exercise, ...]:
+        """Return the exercises that lead to this one: its regressions."""
+        return tuple(e for e in self.exercises.values() if exercise.id in e.progressions)
+
+    def harder(self, exercise: Exercise) -> tuple[Exercise, ...]:
+        """Return the exercises that this one leads to: its progressions."""
+        return tuple(self.exercises[name] for name in exercise.progressions if name in self.exercises)
+
+    def series_of(self, guide: Guide) -> Series | None:
+        """Return the series that a guide belongs to, if any."""
+        return next((s for s in self.series.values() if guide.id in s.guides), None)
+
+    def picture(self, file: str) -> bytes:
+        """Return the bytes of a picture file of the library.
+
+        Raises:
+            UnknownIdError: if no folder of the library has it.
+        """
+        for folder in self.folders:
+            path = folder / PurePosixPath(file)
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                return path.read_bytes()
+        raise UnknownIdError(f'the library has no picture "{file}"')
+
+    def _source(self) -> dict[_Key, Content]:
+        tables = (getattr(self, kind.folder) for kind in KINDS.values())
+        return {
+            (kind.name, name): content
+            for kind, table in zip(KINDS.values(), tables, strict=True)
+            for name, content in cast("Mapping[str, Content]", table).items()
+        }
+
+    def _with(self, contents: Mapping[_Key, Content]) -> Library:
+        tables: dict[str, Mapping[str, Content]] = {}
+        for kind in KINDS.values():
+            own = [content for (name, _), content in contents.items() if name == kind.name]
+            own.sort(key=lambda content: sort_key(content.name))
+            tables[kind.folder] = {content.id: content for content in own}
+        return replace(self, **tables)  # type: ignore[arg-type] # one table a kind, by its folder
+
+
+def _get(table: Mapping[str, T], name: str, kind: str) -> T:
+    if name in table:
+        return table[name]
+    raise UnknownIdError(f'there is no {kind} "{name}"; {did_you_mean(name, table)}')
+
+
+def _shown(path: Path) -> str:
+    """Return a path as a person would type it from where they stand."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _load_settings(root: Path, faults: Faults) -> Settings:
+    path = root / SETTINGS_FILE
+    shown = _shown(root) + "/" + SETTINGS_FILE
+    if not path.is_file():
+        faults.add("SK070", Location(shown), "the file is missing", 'write "name: …" in it')
+        return Settings()
+    text = _read_text(path, shown, root, faults)
+    if text is None:
+        return Settings()
+    plain, places = strict_yaml.load(text, shown, faults)
+    if plain is None and faults.sorted():
+        return Settings()
+    shape = check(shapes.LibraryShape, {} if plain is None else plain, places, faults)
+    if shape is None:
+        return Settings()
+    if shape.extends not in (None, "bundled"):
+        faults.add(
+            "SK071", places.value(("extends",)), f'cannot extend "{shape.extends}"', 'write "bundled"'
+        )
+    return build_settings(shape)
+
+
+def _read_text(path: Path, shown: str, root: Path, faults: Faults) -> str | None:
+    if not path.resolve().is_relative_to(root.resolve()):
+        faults.add("SK006", Location(shown), "a link to a file outside of the library")
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        faults.add("SK001", Location(shown), f"cannot read the file: {error.strerror}")
+        return None
+    return decode(data, shown, faults)
+
+
+def _content_files(root: Path, faults: Faults) -> Iterator[tuple[FileKind, Path, str]]:
+    """Yield kind, path and shown name of every content file of a library, sorted."""
+    for kind in KINDS.values():
+        folder = root / kind.folder
+        for path in sorted(folder.rglob("*")):
+            shown = f"{_shown(root)}/{path.relative_to(root).as_posix()}"
+            if path.is_dir() or any(part.startswith(".") for part in path.relative_to(root).parts):
+                continue
+            if path.suffix == kind.suffix and path.name != "README.md":
+                yield kind, path, shown
+            elif path.suffix.lower() not in shapes.PICTURE_SUFFIXES and path.name != "README.md":
+                hint = f"content of {kind.folder}/ ends in {kind.suffix}"
+                faults.add("SK010", Location(shown), "not a content file", hint)
+
+
+def _load_files(
+    root: Path, settings: Settings, faults: Faults
+) -> tuple[dict[_Key, SourceFile], list[Translation]]:
+    files: dict[_Key, SourceFile] = {}
+    translations: list[Translation] = []
+    for kind, path, shown in _content_files(root, faults):
+        name = FileName.parse(path.name.removesuffix(kind.suffix))
+        if name is None:
+            hint = f'rename it, for example "{_kebab(path.stem)}{kind.suffix}"'
+            faults.add("SK008", Location(shown), f'"{path.name}" does not make an id', hint)
+            continue
+        text = _read_text(path, shown, root, faults)
+        if text is None:
+            continue
+        result = read(text, shown, kind, name, settings.language, faults)
+        if isinstance(result, Translation):
+            translations.append(result)
+        elif result is not None:
+            key = (kind.name, name.id)
+            if key in files:
+                first = files[key].places.path
+                faults.add("SK009", Location(shown), f'the id "{name.id}" is that of {first} too')
+            else:
+                files[key] = result
+    return files, translations
+
+
+def _kebab(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "seated-twist"
+
+
+def _check_pictures(
+    files: Mapping[_Key, SourceFile], settings: Settings, root: Path, faults: Faults
+) -> None:
+    """Report pictures that are named and not there, or lead out of the library."""
+    named: list[tuple[str, Location]] = []
+    for file in files.values():
+        if isinstance(file.content, Exercise):
+            for index, picture in enumerate(file.content.pictures):
+                named.append((picture.file, file.places.value(("pictures", index, "file"))))
+        elif isinstance(file.content, Guide) and file.content.video and file.content.video.poster:
+            named.append((file.content.video.poster, file.places.value(("video", "poster"))))
+    if settings.brand.logo:
+        named.append((settings.brand.logo, Location(f"{_shown(root)}/{SETTINGS_FILE}")))
+    for name, place in named:
+        path = root / PurePosixPath(name)
+        if not path.is_file():
+            faults.add("SK054", place, f'there is no file "{name}" in the library')
+        elif not path.resolve().is_relative_to(root.resolve()):
+            faults.add("SK006", place, f'"{name}" is a link to a file outside of the library')
+
+
+def _translate(
+    translations: list[Translation],
+    sources: Mapping[_Key, SourceFile],
+    settings: Settings,
+    faults: Faults,
+) -> dict[str, dict[_Key, Content]]:
+    translated: dict[str, dict[_Key, Content]] = {language: {} for language in settings.languages}
+    for translation in translations:
+        key = (translation.kind.name, translation.id)
+        place = Location(translation.places.path)
+        if key not in sources:
+            faults.add("SK061", place, f'there is no {key[0]} "{key[1]}" to translate')
+            continue
+        if translation.language not in settings.languages:
+            if settings.extends is None:
+                faults.add(
+                    "SK063", place, f'the library does not offer "{translation.language}"',
+                    f"add {translation.language} to languages in {SETTINGS_FILE}",
+                )
+            continue
+        content = translate(translation, sources[key], faults)
+        translated[translation.language][key] = content
+    for language in settings.languages[1:]:
+        for key, file in sources.items():
+            if key not in translated[language]:
+                path = file.places.path
+                message = f"there is no translation to {language}"
+                faults.add("SK064", Location(path), message)
+    return translated

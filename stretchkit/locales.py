@@ -1,0 +1,69 @@
+"""The languages that labels come in: gettext catalogues, read straight from their .po files.
+
+Reading the .po saves a compile step: whoever edits a catalogue sees the change at the next run.
+English needs no catalogue, since the messages in the code are English.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from stretchkit.model.vocabulary import Word
+
+CATALOGUES = Path(__file__).with_name("locale")
+SOURCE_LANGUAGE = "en"
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv"})
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that every label exists in."""
+    found = (path.parent.parent.name for path in CATALOGUES.glob("*/LC_MESSAGES/stretchkit.po"))
+    return tuple(sorted({SOURCE_LANGUAGE, *found}))
+
+
+@lru_cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Return the translations of a language; English text where there are none."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "stretchkit.po"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - 60 ms that English never pays
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    with path.open("rb") as source:
+        messages = read_po(source, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def label(word: Word, language: str) -> str:
+    """Return what a reader of a language sees for a word of a closed list."""
+    return catalogue(language).gettext(word.label)
+
+
+def direction(language: str) -> str:
+    """Return "rtl" for a language written from right to left, else "ltr"."""
+    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def listing(texts: Iterable[str], language: str) -> str:
+    """Join texts as a language does: "chair, mat and towel"."""
+    texts = list(texts)
+    if len(texts) < 2:  # noqa: PLR2004 - one text is no list
+        return "".join(texts)
+    from babel.lists import format_list  # noqa: PLC0415 - only needed for longer lists
+
+    return format_list(texts, locale=language.replace("-", "_"))
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Return a key that sorts titles without regard to case and accents."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c)), text

@@ -1,0 +1,262 @@
+"""One content file: its kind, its id and language, its front matter and its words.
+
+`read` is the whole way from the text of a file to the model. A translation stands beside its
+source as `<id>.<language>.md` and holds words alone; `translate` puts them over the source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from stretchkit.diagnostics import Faults
+from stretchkit.errors import Location
+from stretchkit.model.exercise import Exercise
+from stretchkit.model.guide import Guide, Person, Term
+from stretchkit.model.routine import Programme, Routine
+from stretchkit.source import body, build, shapes, strict_yaml
+from stretchkit.source.build import Content, Draft
+from stretchkit.source.fields import check
+from stretchkit.source.sections import BodySection, read_sections
+from stretchkit.source.strict_yaml import Places
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of content file: the folder it lives in, its fields and how it is built."""
+
+    name: str
+    folder: str
+    suffix: str
+    shape: type[Any]
+    build: Callable[[Any, Draft], Content]
+
+
+KINDS: dict[str, FileKind] = {
+    kind.folder: kind
+    for kind in (
+        FileKind("exercise", "exercises", ".md", shapes.ExerciseShape, build.build_exercise),
+        FileKind("routine", "routines", ".md", shapes.RoutineShape, build.build_routine),
+        FileKind("programme", "programmes", ".md", shapes.ProgrammeShape, build.build_programme),
+        FileKind("guide", "guides", ".md", shapes.GuideShape, build.build_guide),
+        FileKind("series", "series", ".md", shapes.SeriesShape, build.build_series),
+        FileKind("person", "people", ".yaml", shapes.PersonShape, build.build_person),
+        FileKind("term", "glossary", ".md", shapes.TermShape, build.build_term),
+    )
+}
+
+_NAME = re.compile(
+    r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z]{2,4})*))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """What a file's name says: an id, and a language when it is a translation."""
+
+    id: str
+    language: str | None
+
+    @classmethod
+    def parse(cls, stem: str) -> FileName | None:
+        """Read a name without its suffix; None when it is not one."""
+        match = _NAME.match(stem)
+        return cls(match["id"], match["language"]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A content file in the library's own language."""
+
+    kind: FileKind
+    content: Content
+    places: Places
+    words_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A file of words in another language; `translates` is the hash of the words it was made from."""
+
+    kind: FileKind
+    id: str
+    language: str
+    words: shapes.TranslationShape
+    sections: tuple[BodySection, ...]
+    places: Places
+
+    @property
+    def start(self) -> Location:
+        """Where the words begin."""
+        return self.sections[0].location
+
+
+def read(
+    text: str, path: str, kind: FileKind, name: FileName, language: str, faults: Faults
+) -> SourceFile | Translation | None:
+    """Read one content file; None when its faults leave nothing to build.
+
+    Args:
+        text: the file's text with LF line ends.
+        path: the file's name, for diagnostics.
+        kind: what the file holds.
+        name: what the file's name says.
+        language: the library's source language.
+        faults: where faults go.
+    """
+    parts = _split(text, path, kind, faults)
+    if parts is None:
+        return None
+    front, first_line, words, words_line = parts
+    before = len(faults.sorted())
+    plain, places = strict_yaml.load(front, path, faults, line=first_line)
+    sections = read_sections(words, path, faults, first_line=words_line)
+    if plain is None and len(faults.sorted()) > before:
+        return None
+    plain = {} if plain is None else plain
+    if name.language is not None:
+        translation = check(shapes.TranslationShape, plain, places, faults)
+        if translation is None:
+            return None
+        return Translation(kind, name.id, name.language, translation, sections, places)
+    shape = check(kind.shape, plain, places, faults)
+    if shape is None:
+        return None
+    content = kind.build(shape, Draft(name.id, language, places, sections, faults))
+    return SourceFile(kind, content, places, _words_hash(content, sections))
+
+
+def _split(
+    text: str, path: str, kind: FileKind, faults: Faults
+) -> tuple[str, int, str, int] | None:
+    """Return the front matter and the words, each with the line it starts at."""
+    if kind.suffix == ".yaml":
+        return text, 1, "", 1
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        faults.add("SK020", Location(path), "no front matter", "start the file with a line ---")
+        return None
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1:number]), 2, "\n".join(lines[number + 1 :]), number + 2
+    faults.add(
+        "SK021", Location(path, len(lines)), "the front matter is not closed", "add a line ---"
+    )
+    return None
+
+
+def _words_hash(content: Content, sections: tuple[BodySection, ...]) -> str:
+    """Return a short hash of everything that is translated, and of nothing else."""
+    words: list[Any] = [content.name]
+    words += [getattr(content, field, ()) for field in ("aliases", "role", "credentials", "bio")]
+    match content:
+        case Routine():
+            words.append([entry.note for entry in content.entries])
+        case Programme():
+            words.append([phase.name for phase in content.phases])
+        case Guide():
+            words.append(content.video.title if content.video else "")
+        case Exercise():
+            words.append([picture.alt for picture in content.pictures])
+    for section in sections:
+        items = [item.text for item in section.items]
+        words.append([section.heading, items if section.is_one_list else section.text])
+    return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:12]
+
+
+def translate(translation: Translation, source: SourceFile, faults: Faults) -> Content:
+    """Return the source with the words of a translation in place of its own.
+
+    Reports a stale translation, and one that has another number of steps or entries.
+    """
+    stale = translation.words.translates != source.words_hash
+    if stale:
+        faults.add(
+            "SK060",
+            translation.places.value(("translates",)),
+            f"the words of {source.places.path} changed since they were translated",
+            f"look at both, then write translates: {source.words_hash}",
+        )
+    words, language = translation.words, translation.language
+    content = source.content
+    common = {"name": words.name, "language": language}
+    match content:
+        case Exercise():
+            return _translate_exercise(content, translation, common, faults)
+        case Routine():
+            new = body.read_words(
+                translation.sections, body.ROUTINE_SECTIONS, language, faults
+            )
+            unknown = set(words.notes) - {entry.exercise for entry in content.entries}
+            for exercise in sorted(unknown):
+                place = translation.places.key(("notes", exercise))
+                faults.add("SK062", place, f'the routine has no entry "{exercise}"')
+            entries = tuple(
+                replace(entry, note=words.notes.get(entry.exercise, entry.note))
+                for entry in content.entries
+            )
+            return replace(content, **common, **new, entries=entries)
+        case Programme():
+            new = body.read_words(translation.sections, {}, language, faults)
+            names = words.phases or [phase.name for phase in content.phases]
+            _same_number("phases", names, content.phases, translation, faults)
+            phases = tuple(
+                replace(phase, name=name) for phase, name in zip(content.phases, names, strict=False)
+            )
+            return replace(content, **common, **new, phases=phases or content.phases)
+        case Guide():
+            draft = Draft(content.id, language, translation.places, translation.sections, faults)
+            article = build.article(draft)
+            video = content.video and replace(
+                content.video, title=words.video or content.video.title
+            )
+            return replace(content, **common, **article, video=video)
+        case Term():
+            new = body.read_words(translation.sections, {}, language, faults)
+            aliases = tuple(words.aliases)
+            return replace(content, **common, aliases=aliases, definition=new["summary"])
+        case Person():
+            return replace(
+                content,
+                **common,
+                role=words.role or content.role,
+                credentials=tuple(words.credentials) or content.credentials,
+                bio=words.bio or content.bio,
+            )
+    return replace(content, **common, **body.read_words(translation.sections, {}, language, faults))
+
+
+def _translate_exercise(
+    content: Exercise, translation: Translation, common: dict[str, str], faults: Faults
+) -> Exercise:
+    new = body.read_words(
+        translation.sections, body.EXERCISE_SECTIONS, translation.language, faults
+    )
+    steps = new.pop("steps", ())
+    _same_number("steps", steps, content.steps, translation, faults)
+    if len(steps) == len(content.steps):
+        pairs = zip(content.steps, steps, strict=True)
+        new["steps"] = tuple(replace(old, text=step.text) for old, step in pairs)
+    alt = translation.words.alt
+    if alt:
+        _same_number("alt", alt, content.pictures, translation, faults)
+        new["pictures"] = tuple(
+            replace(picture, alt=words)
+            for picture, words in zip(content.pictures, alt, strict=False)
+        )
+    return replace(content, **common, **new, aliases=tuple(translation.words.aliases))
+
+
+def _same_number(
+    what: str, translated: Any, source: Any, translation: Translation, faults: Faults
+) -> None:
+    if len(translated) != len(source):
+        faults.add(
+            "SK062",
+            translation.start,
+            f"{len(translated)} {what}, but the source has {len(source)}",
+        )
