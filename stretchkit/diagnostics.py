@@ -106,6 +106,10 @@ CODES: dict[str, Code] = {
     "SK048": Code(
         "heading level", "Sections start with `## `; other heading levels are not used."
     ),
+    "SK049": Code(
+        "picture in the words",
+        "Pictures are named in the facts, under `pictures`, with a text for those who cannot see.",
+    ),
     # references between files
     "SK050": Code("unknown id", "The id names an exercise, routine … that the library lacks."),
     "SK051": Code(

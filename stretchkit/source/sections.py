@@ -28,6 +28,7 @@ _ITEM_MARKER = re.compile(r"\s*(?:\d{1,9}\.|[-*+])\s+")
 _INDENTED_ITEM = re.compile(r"\s+(?:\d{1,9}\.|[-*+])\s+\S")
 _ATTRIBUTES = re.compile(r"\s*\{:?([^{}]*)\}\s*$")
 _RAW_HTML = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_IMAGE = re.compile(r"!\[[^\]]*\][(\[]")
 _CODE = re.compile(r"(`+).*?\1")
 
 
@@ -188,3 +189,6 @@ def _refuse_html(lines: list[str], path: str, faults: Faults, first_line: int) -
         for match in _RAW_HTML.finditer(without_code):
             location = Location(path, number + first_line, match.start() + 1)
             faults.add("SK046", location, f"raw HTML ({match[0]})", "write it as Markdown")
+        for match in _IMAGE.finditer(without_code):
+            location = Location(path, number + first_line, match.start() + 1)
+            faults.add("SK049", location, "a picture in the words", "name it under pictures:")

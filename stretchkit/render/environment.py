@@ -1,0 +1,119 @@
+"""Jinja: where templates are looked up, and what they can call.
+
+A template is taken from the first of these that has it: the library's `templates/` folder, its
+theme, the built-in templates. An undefined name is an error, never an empty string.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from stretchkit import resources
+from stretchkit.errors import RenderError
+from stretchkit.library import Library
+from stretchkit.locales import catalogue, label
+from stretchkit.model.vocabulary import Section
+from stretchkit.render import prose
+
+
+def render_template(library: Library, name: str, view: Any, **calls: Any) -> str:
+    """Return a template filled with a view.
+
+    Args:
+        library: whose templates and language to use.
+        name: the template's name; a name that ends in `.md` escapes for Markdown, others for HTML.
+        view: a dataclass whose fields are the template's variables.
+        calls: functions that the template may call, among them `resolve(kind, id)`.
+
+    Raises:
+        RenderError: if the template has a fault; the message names its file and line.
+    """
+    environment = _environment(template_folders(library), library.language, name.endswith(".md"))
+    context = {field.name: getattr(view, field.name) for field in fields(view)}
+    try:
+        return environment.get_template(name).render(context | calls)
+    except TemplateSyntaxError as error:
+        place = f"{error.filename or name}:{error.lineno}"
+        raise RenderError(f"{place}: the template cannot be read: {error.message}") from error
+    except TemplateError as error:
+        place = _place(error, environment) or name
+        raise RenderError(f"{place}: the template fails: {error.message}") from error
+
+
+def template_folders(library: Library) -> tuple[Path, ...]:
+    """Return the folders that templates are looked up in, the user's own first."""
+    found = []
+    for folder in library.folders[:1]:
+        found.append(folder / "templates")
+        if library.settings.theme:
+            found.append(folder / library.settings.theme)
+    return (*(folder for folder in found if folder.is_dir()), resources.data_dir("templates"))
+
+
+def _place(error: BaseException, environment: Environment) -> str:
+    """Return file and line of the innermost template in a traceback."""
+    place, trace = "", error.__traceback__
+    searched = getattr(environment.loader, "searchpath", ())
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if any(file.startswith(str(folder)) for folder in searched):
+            place = f"{file}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+@lru_cache(maxsize=32)
+def _environment(folders: tuple[Path, ...], language: str, for_markdown: bool) -> Environment:  # noqa: FBT001 - a cache key
+    environment = Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=not for_markdown,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined] # added by the i18n extension
+    environment.filters["heading"] = lambda name: label(Section(name), language)
+    if for_markdown:
+        environment.filters.update(prose=_markdown_prose, inline=_markdown_prose)
+        environment.filters.update(text=prose.escape_markdown)
+    else:
+        environment.filters.update(prose=_html_prose, inline=_html_inline, plain=prose.plain_text)
+        environment.filters.update(css=_css_string)
+    return environment
+
+
+def _css_string(text: str) -> Markup:
+    """Return text for a quoted string of a style sheet; nothing in it can end the string."""
+    safe = (c if c.isalnum() or c in " .,:{}()/·-" else f"\\{ord(c):06x}" for c in text)
+    return Markup("".join(safe))  # noqa: S704 - every other character is escaped
+
+
+@pass_context
+def _html_prose(context: Context, text: str) -> Markup:
+    return Markup(prose.blocks_html(text, context["resolve"]))  # noqa: S704 - escaped by `prose`
+
+
+@pass_context
+def _html_inline(context: Context, text: str) -> Markup:
+    return Markup(prose.inline_html(text, context["resolve"]))  # noqa: S704 - escaped by `prose`
+
+
+@pass_context
+def _markdown_prose(context: Context, text: str) -> str:
+    return prose.blocks_markdown(text, context["resolve"])

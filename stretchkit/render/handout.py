@@ -1,0 +1,112 @@
+"""A handout as Markdown, as one HTML file, or as a PDF: `render` picks the renderer by name."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from importlib.metadata import entry_points
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from stretchkit.errors import RenderError
+from stretchkit.handout import Handout
+from stretchkit.library import Library
+from stretchkit.render.environment import render_template
+from stretchkit.render.prose import Resolve
+from stretchkit.source.names import did_you_mean
+from stretchkit.views.handout import handout_view
+
+MEDIA_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".svg": "image/svg+xml",
+}
+
+
+class Renderer(Protocol):
+    """Makes a handout's bytes; other packages add renderers as entry points.
+
+    The entry point group is `stretchkit.renderers`; an entry point's name is the format's.
+    """
+
+    def __call__(self, handout: Handout) -> bytes:
+        """Return the handout as the bytes of one file."""
+        ...
+
+
+def render(handout: Handout, format: str = "pdf") -> bytes:  # noqa: A002 - the plain word for it
+    """Return a handout in a format: "pdf", "html", "markdown", or one that a package added.
+
+    Raises:
+        ContentError: if the library has errors.
+        RenderError: if there is no such format, or the document cannot be made.
+    """
+    handout.library.raise_for_errors()
+    return _renderer(format)(handout)
+
+
+def _renderer(name: str) -> Renderer:
+    built_in: dict[str, Renderer] = {"markdown": markdown, "html": html, "pdf": pdf}
+    if name in built_in:
+        return built_in[name]
+    added = {entry.name: entry for entry in entry_points(group="stretchkit.renderers")}
+    if name in added:
+        renderer: Renderer = added[name].load()
+        return renderer
+    raise RenderError(f'there is no format "{name}"; {did_you_mean(name, [*built_in, *added])}')
+
+
+def markdown(handout: Handout) -> bytes:
+    """Return a handout as Markdown that reads well on a code host."""
+    text = render_template(
+        handout.library,
+        "handout.md",
+        handout_view(handout),
+        resolve=_anchors(handout),
+        picture=lambda file: f"pictures/{file}",
+    )
+    return text.encode()
+
+
+def html(handout: Handout) -> bytes:
+    """Return a handout as one HTML file that needs nothing else and prints well."""
+    text = render_template(
+        handout.library,
+        "handout.html",
+        handout_view(handout),
+        resolve=_anchors(handout),
+        picture=lambda file: data_uri(handout.library, file),
+    )
+    return text.encode()
+
+
+def pdf(handout: Handout) -> bytes:
+    """Return a handout as a tagged PDF."""
+    from stretchkit.render.pdf import html_to_pdf  # noqa: PLC0415 - loads WeasyPrint, a second or two
+
+    return html_to_pdf(html(handout).decode())
+
+
+def pictures(handout: Handout) -> Mapping[PurePosixPath, bytes]:
+    """Return the picture files that a handout in Markdown refers to, by relative path."""
+    library = handout.library
+    files = {p.file for entry in handout.prescriptions for p in entry.exercise.pictures}
+    files |= {library.settings.brand.logo} - {""}
+    return {PurePosixPath("pictures") / file: library.picture(file) for file in sorted(files)}
+
+
+def data_uri(library: Library, file: str) -> str:
+    """Return a picture of a library as an address that carries it."""
+    kind = MEDIA_TYPES[PurePosixPath(file).suffix.lower()]
+    return f"data:{kind};base64,{base64.b64encode(library.picture(file)).decode('ascii')}"
+
+
+def _anchors(handout: Handout) -> Resolve:
+    """Resolve links to exercises of the same sheet; others have nowhere to go on paper."""
+    present = {entry.exercise for entry in handout.routine.entries}
+
+    def resolve(kind: str, name: str) -> str | None:
+        return f"#{name}" if kind == "exercise" and name in present else None
+
+    return resolve

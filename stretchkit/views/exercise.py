@@ -1,0 +1,232 @@
+"""An exercise as a card on a sheet or a page of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stretchkit.library import Library
+from stretchkit.locales import catalogue, label, listing
+from stretchkit.model.exercise import Caution, Exercise, Picture, Review
+from stretchkit.model.routine import Prescription
+from stretchkit.model.vocabulary import CautionAction
+from stretchkit.wording import date_words, dosage_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Something to go to: `kind` and `id` say what, `text` is its name, `language` that of it."""
+
+    kind: str
+    id: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A step: its number, its Markdown line, and what the breath does ("breathe out")."""
+
+    number: int
+    text: str
+    breath: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CautionView:
+    """What to do with some conditions: "Ask first if you have:" and the conditions as a list."""
+
+    action: str
+    conditions: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """A picture, or the space for one that is still to be drawn.
+
+    `file` is empty for a space; `caption` says which steps it belongs to; `credit` who made it.
+    """
+
+    file: str
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseView:
+    """An exercise with the dosage it is done with.
+
+    Markdown blocks: `summary`, `set_up`, `feel`, `take_care`, `easier`, `harder`, `clinician`.
+    Markdown lines: `note`, `cues`, `stop_signs`, `mistakes`. `number` counts from 1 on a sheet.
+    """
+
+    id: str
+    number: int
+    language: str
+    name: str
+    aliases: str
+    kind: str
+    position: str
+    level: str
+    regions: tuple[str, ...]
+    muscles: tuple[str, ...]
+    equipment: str
+    dosage: str
+    dosage_short: str
+    note: str
+    summary: str
+    set_up: str
+    steps: tuple[StepView, ...]
+    cues: tuple[str, ...]
+    feel: str
+    take_care: str
+    cautions: tuple[CautionView, ...]
+    stop_signs: tuple[str, ...]
+    easier: str
+    easier_exercises: tuple[Link, ...]
+    harder: str
+    harder_exercises: tuple[Link, ...]
+    mistakes: tuple[str, ...]
+    clinician: str
+    pictures: tuple[PictureView, ...]
+    sources: tuple[str, ...]
+    author: str
+    licence: str
+    review: str
+
+
+def exercise_view(prescription: Prescription, library: Library, *, number: int = 1) -> ExerciseView:
+    """Return what a template shows of an exercise."""
+    exercise = prescription.exercise
+    language = library.language
+    words = dosage_words(prescription.dosage, language)
+    return ExerciseView(
+        id=exercise.id,
+        number=number,
+        language=exercise.language,
+        name=exercise.name,
+        aliases=listing(exercise.aliases, language),
+        kind=label(exercise.kind, language),
+        position=label(exercise.position, language),
+        level=label(exercise.level, language),
+        regions=tuple(label(region, language) for region in exercise.regions),
+        muscles=tuple(
+            f"{label(muscle, language)} ({muscle.anatomical})"
+            for muscle in (*exercise.muscles.primary, *exercise.muscles.secondary)
+        ),
+        equipment=listing((label(thing, language) for thing in exercise.equipment), language),
+        dosage=words.sentence,
+        dosage_short=words.short,
+        note=prescription.note,
+        summary=exercise.summary,
+        set_up=exercise.set_up,
+        steps=tuple(
+            StepView(
+                number=place,
+                text=step.text,
+                breath=label(step.breath, language) if step.breath else "",
+            )
+            for place, step in enumerate(exercise.steps, start=1)
+        ),
+        cues=tuple(cue.text for cue in exercise.cues),
+        feel=exercise.feel,
+        take_care=exercise.take_care,
+        cautions=_caution_views(exercise.cautions, library),
+        stop_signs=exercise.stop_signs,
+        easier=exercise.easier,
+        easier_exercises=tuple(exercise_link(e) for e in library.easier(exercise)),
+        harder=exercise.harder,
+        harder_exercises=tuple(exercise_link(e) for e in library.harder(exercise)),
+        mistakes=exercise.mistakes,
+        clinician=exercise.clinician,
+        pictures=_picture_views(exercise, language),
+        sources=tuple(
+            ", ".join(filter(None, (source.title, str(source.year or ""), source.url)))
+            for source in exercise.sources
+        ),
+        author=person_name(exercise.author, library),
+        licence=exercise.licence or library.settings.licence,
+        review=review_words(exercise.reviewed, library),
+    )
+
+
+def exercise_link(exercise: Exercise) -> Link:
+    """Return a link to an exercise."""
+    return Link(kind="exercise", id=exercise.id, text=exercise.name, language=exercise.language)
+
+
+def person_name(person: str | None, library: Library) -> str:
+    """Return the name of a person by id, empty when there is none."""
+    return library.people[person].name if person and person in library.people else ""
+
+
+def review_words(review: Review | None, library: Library) -> str:
+    """Return the line that says who reviewed something, or that nobody has yet."""
+    _ = catalogue(library.language).gettext
+    if review is None:
+        return _("Not yet reviewed by a clinician.")
+    return _("Reviewed by {name} on {day}.").format(
+        name=person_name(review.by, library), day=date_words(review.on, library.language)
+    )
+
+
+def _caution_views(cautions: tuple[Caution, ...], library: Library) -> tuple[CautionView, ...]:
+    """Return the cautions by what they ask for, the strictest first."""
+    language = library.language
+    _ = catalogue(language).gettext
+    asked = {
+        CautionAction.SKIP: _("Leave this exercise out if you have:"),
+        CautionAction.ASK: _("Ask your health professional first if you have:"),
+        CautionAction.ADAPT: _("Make the movement smaller if you have:"),
+    }
+    found = []
+    for action, words in asked.items():
+        conditions = [_condition(c, library) for c in cautions if c.action is action]
+        if conditions:
+            found.append(CautionView(action=words, conditions=listing(conditions, language)))
+    return tuple(found)
+
+
+def _condition(caution: Caution, library: Library) -> str:
+    words = label(caution.condition, library.language)
+    instead = library.exercises.get(caution.instead) if caution.instead else None
+    if instead is None:
+        return words
+    _ = catalogue(library.language).gettext
+    return _("{condition} (or do this instead: {exercise})").format(
+        condition=words, exercise=instead.name
+    )
+
+
+def _picture_views(exercise: Exercise, language: str) -> tuple[PictureView, ...]:
+    """Return the pictures an exercise has, or one space for each frame that a step shows."""
+    if exercise.pictures:
+        return tuple(
+            PictureView(file=p.file, alt=p.alt, caption="", credit=_credit(p))
+            for p in exercise.pictures
+        )
+    frames: dict[str, list[int]] = {}
+    for number, step in enumerate(exercise.steps, start=1):
+        if step.frame:
+            frames.setdefault(step.frame, []).append(number)
+    return tuple(
+        PictureView(file="", alt="", caption=_steps_words(numbers, language), credit="")
+        for numbers in frames.values()
+    )
+
+
+def _credit(picture: Picture) -> str:
+    return ", ".join(filter(None, (picture.author, picture.licence)))
+
+
+def _steps_words(numbers: list[int], language: str) -> str:
+    """Return "Step 2", or "Steps 1 and 3–5" where numbers follow each other."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = listing((f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in runs), language)  # noqa: RUF001 - a range is set with an en dash
+    many = catalogue(language).ngettext("Step {numbers}", "Steps {numbers}", len(numbers))
+    return many.format(numbers=shown)

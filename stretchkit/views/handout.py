@@ -1,0 +1,109 @@
+"""The one sheet, page or text that a person gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stretchkit.handout import Handout
+from stretchkit.library import Library
+from stretchkit.locales import direction, label, listing
+from stretchkit.model.routine import Prescription
+from stretchkit.timeline import duration
+from stretchkit.views.exercise import ExerciseView, exercise_view, person_name, review_words
+from stretchkit.wording import date_words, duration_words, frequency_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrandView:
+    """Who hands the sheet out; `logo` is a picture file, empty when there is none."""
+
+    name: str
+    colour: str
+    logo: str
+    contact: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutView:
+    """A handout. Markdown blocks: `summary`, `before`, `after`, `message`.
+
+    `paper` is the CSS name of the page size.
+    """
+
+    language: str
+    direction: str
+    paper: str
+    title: str
+    title_language: str
+    recipient: str
+    date: str
+    message: str
+    summary: str
+    goals: str
+    duration: str
+    equipment: str
+    frequency: str
+    before: str
+    after: str
+    exercises: tuple[ExerciseView, ...]
+    brand: BrandView
+    author: str
+    licence: str
+    review: str
+
+
+PAPERS = {"a4": "A4", "letter": "letter"}
+
+
+def handout_view(handout: Handout) -> HandoutView:
+    """Return what a template shows of a handout."""
+    routine, library, language = handout.routine, handout.library, handout.library.language
+    session = handout.prescriptions
+    exercises = tuple(
+        exercise_view(prescription, library, number=number)
+        for number, prescription in enumerate(session, start=1)
+    )
+    reviewed = routine.reviewed
+    if reviewed is None and len(session) == 1:
+        reviewed = session[0].exercise.reviewed
+    return HandoutView(
+        language=language,
+        direction=direction(language),
+        paper=PAPERS[handout.paper],
+        title=routine.name,
+        title_language=routine.language,
+        recipient=handout.recipient,
+        date=date_words(handout.prepared_on, language) if handout.prepared_on else "",
+        message=handout.message,
+        summary=routine.summary,
+        goals=listing((label(goal, language) for goal in routine.goals), language),
+        duration=duration_words(duration(session), language),
+        equipment=equipment_words(session, language),
+        frequency=frequency_words(routine.frequency, language) if routine.frequency else "",
+        before=routine.before,
+        after=routine.after,
+        exercises=exercises,
+        brand=brand_view(library),
+        author=person_name(routine.author, library),
+        licence=routine.licence or library.settings.licence,
+        review=review_words(reviewed, library),
+    )
+
+
+def brand_view(library: Library) -> BrandView:
+    """Return what a template shows of a library's brand."""
+    brand = library.settings.brand
+    return BrandView(
+        name=brand.name,
+        colour=brand.colour,
+        logo=brand.logo,
+        contact=brand.contact,
+        url=brand.url,
+    )
+
+
+def equipment_words(session: tuple[Prescription, ...], language: str) -> str:
+    """Return everything a session needs, each thing once, in the order it is needed."""
+    things = dict.fromkeys(thing for entry in session for thing in entry.exercise.equipment)
+    return listing((label(thing, language) for thing in things), language)
