@@ -103,9 +103,7 @@ CODES: dict[str, Code] = {
     ),
     "SK046": Code("raw HTML", "Content is plain text and Markdown, so that it prints everywhere."),
     "SK047": Code("expected a list", "Cues, stop signs and mistakes are one bullet list each."),
-    "SK048": Code(
-        "heading level", "Sections start with `## `; other heading levels are not used."
-    ),
+    "SK048": Code("heading level", "Sections start with `## `; other heading levels are not used."),
     "SK049": Code(
         "picture in the words",
         "Pictures are named in the facts, under `pictures`, with a text for those who cannot see.",
@@ -120,7 +118,9 @@ CODES: dict[str, Code] = {
         "circle of frames", "A frame starts from another that, by way of others, starts from it."
     ),
     "SK054": Code("missing picture file", "The library's folder has no file at this path."),
-    "SK055": Code("sides", "The dosage is for one side at a time but the figure shows no side.", _W),
+    "SK055": Code(
+        "sides", "The dosage is for one side at a time but the figure shows no side.", _W
+    ),
     # translations
     "SK060": Code(
         "stale translation",

@@ -5,49 +5,32 @@ Loading never stops at a fault: what can be read is there, and `diagnostics` tel
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
 from stretchkit import resources
-from stretchkit.checks import check_references
-from stretchkit.diagnostics import Faults
 from stretchkit.errors import (
     ContentError,
     Diagnostic,
-    LibraryNotFoundError,
-    Location,
     Severity,
     UnknownIdError,
 )
+from stretchkit.loading import Key, load_folder
 from stretchkit.locales import sort_key
 from stretchkit.model.brand import Settings
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.guide import Guide, Person, Series, Term
 from stretchkit.model.routine import Entry, Prescription, Programme, Routine
 from stretchkit.model.vocabulary import Equipment, Goal, Kind, Level, Position, Region, Setting
-from stretchkit.source import shapes, strict_yaml
-from stretchkit.source.build import Content, build_settings
+from stretchkit.source.build import Content
 from stretchkit.source.document import (
     KINDS,
-    FileKind,
-    FileName,
-    SourceFile,
-    Translation,
-    read,
-    translate,
 )
-from stretchkit.source.fields import check
 from stretchkit.source.names import did_you_mean
-from stretchkit.source.text import decode
-
-SETTINGS_FILE = "stretchkit.yaml"
-_OTHER_FOLDERS = frozenset({"templates", "pictures", "poses"})
 
 T = TypeVar("T", bound=Content)
-_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +53,7 @@ class Library:
     people: Mapping[str, Person] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-    translations: Mapping[str, Mapping[_Key, Content]] = field(default_factory=dict, repr=False)
+    translations: Mapping[str, Mapping[Key, Content]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def bundled(cls) -> Library:
@@ -84,37 +67,15 @@ class Library:
         Raises:
             LibraryNotFoundError: if there is no such folder.
         """
-        root = Path(folder)
-        if not root.is_dir():
-            raise LibraryNotFoundError(f"there is no library at {root}: not a folder")
-        faults = Faults()
-        settings = _load_settings(root, faults)
-        files, translations = _load_files(root, settings, faults)
-        folders: tuple[Path, ...] = (root,)
-        sources = dict(files)
-        if settings.extends == "bundled":
-            base_root = resources.data_dir("content")
-            base_settings = _load_settings(base_root, faults)
-            base_files, base_translations = _load_files(base_root, base_settings, faults)
-            sources = base_files | files
-            own = {(t.kind.name, t.id, t.language) for t in translations}
-            translations += [
-                t
-                for t in base_translations
-                if (t.kind.name, t.id) not in files and (t.kind.name, t.id, t.language) not in own
-            ]
-            folders = (root, base_root)
-        check_references(sources, faults)
-        _check_pictures(files, settings, root, faults)
-        translated = _translate(translations, sources, settings, faults)
+        loaded = load_folder(Path(folder))
         library = cls(
-            settings=settings,
-            language=settings.language,
-            folders=folders,
-            translations=translated,
+            settings=loaded.settings,
+            language=loaded.settings.language,
+            folders=loaded.folders,
+            diagnostics=loaded.diagnostics,
+            translations=loaded.translations,
         )
-        library = library._with({key: file.content for key, file in sources.items()})
-        return replace(library, diagnostics=faults.sorted())
+        return library._with(loaded.contents)
 
     def raise_for_errors(self) -> None:
         """Raise when a content file has an error; warnings pass.
@@ -146,7 +107,7 @@ class Library:
         contents = {key: words.get(key, content) for key, content in self._source().items()}
         return replace(self, language=language)._with(contents)
 
-    def select(  # noqa: PLR0913 - one argument a facet, all of them by name
+    def select(
         self,
         *,
         text: str = "",
@@ -294,7 +255,9 @@ class Library:
 
     def harder(self, exercise: Exercise) -> tuple[Exercise, ...]:
         """Return the exercises that this one leads to: its progressions."""
-        return tuple(self.exercises[name] for name in exercise.progressions if name in self.exercises)
+        return tuple(
+            self.exercises[name] for name in exercise.progressions if name in self.exercises
+        )
 
     def series_of(self, guide: Guide) -> Series | None:
         """Return the series that a guide belongs to, if any."""
@@ -312,7 +275,7 @@ class Library:
                 return path.read_bytes()
         raise UnknownIdError(f'the library has no picture "{file}"')
 
-    def _source(self) -> dict[_Key, Content]:
+    def _source(self) -> dict[Key, Content]:
         tables = (getattr(self, kind.folder) for kind in KINDS.values())
         return {
             (kind.name, name): content
@@ -320,7 +283,7 @@ class Library:
             for name, content in cast("Mapping[str, Content]", table).items()
         }
 
-    def _with(self, contents: Mapping[_Key, Content]) -> Library:
+    def _with(self, contents: Mapping[Key, Content]) -> Library:
         tables: dict[str, Mapping[str, Content]] = {}
         for kind in KINDS.values():
             own = [content for (name, _), content in contents.items() if name == kind.name]
@@ -333,143 +296,3 @@ def _get(table: Mapping[str, T], name: str, kind: str) -> T:
     if name in table:
         return table[name]
     raise UnknownIdError(f'there is no {kind} "{name}"; {did_you_mean(name, table)}')
-
-
-def _shown(path: Path) -> str:
-    """Return a path as a person would type it from where they stand."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def _load_settings(root: Path, faults: Faults) -> Settings:
-    path = root / SETTINGS_FILE
-    shown = _shown(root) + "/" + SETTINGS_FILE
-    if not path.is_file():
-        faults.add("SK070", Location(shown), "the file is missing", 'write "name: …" in it')
-        return Settings()
-    text = _read_text(path, shown, root, faults)
-    if text is None:
-        return Settings()
-    plain, places = strict_yaml.load(text, shown, faults)
-    if plain is None and faults.sorted():
-        return Settings()
-    shape = check(shapes.LibraryShape, {} if plain is None else plain, places, faults)
-    if shape is None:
-        return Settings()
-    if shape.extends not in (None, "bundled"):
-        faults.add(
-            "SK071", places.value(("extends",)), f'cannot extend "{shape.extends}"', 'write "bundled"'
-        )
-    return build_settings(shape)
-
-
-def _read_text(path: Path, shown: str, root: Path, faults: Faults) -> str | None:
-    if not path.resolve().is_relative_to(root.resolve()):
-        faults.add("SK006", Location(shown), "a link to a file outside of the library")
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        faults.add("SK001", Location(shown), f"cannot read the file: {error.strerror}")
-        return None
-    return decode(data, shown, faults)
-
-
-def _content_files(root: Path, faults: Faults) -> Iterator[tuple[FileKind, Path, str]]:
-    """Yield kind, path and shown name of every content file of a library, sorted."""
-    for kind in KINDS.values():
-        folder = root / kind.folder
-        for path in sorted(folder.rglob("*")):
-            shown = f"{_shown(root)}/{path.relative_to(root).as_posix()}"
-            if path.is_dir() or any(part.startswith(".") for part in path.relative_to(root).parts):
-                continue
-            if path.suffix == kind.suffix and path.name != "README.md":
-                yield kind, path, shown
-            elif path.suffix.lower() not in shapes.PICTURE_SUFFIXES and path.name != "README.md":
-                hint = f"content of {kind.folder}/ ends in {kind.suffix}"
-                faults.add("SK010", Location(shown), "not a content file", hint)
-
-
-def _load_files(
-    root: Path, settings: Settings, faults: Faults
-) -> tuple[dict[_Key, SourceFile], list[Translation]]:
-    files: dict[_Key, SourceFile] = {}
-    translations: list[Translation] = []
-    for kind, path, shown in _content_files(root, faults):
-        name = FileName.parse(path.name.removesuffix(kind.suffix))
-        if name is None:
-            hint = f'rename it, for example "{_kebab(path.stem)}{kind.suffix}"'
-            faults.add("SK008", Location(shown), f'"{path.name}" does not make an id', hint)
-            continue
-        text = _read_text(path, shown, root, faults)
-        if text is None:
-            continue
-        result = read(text, shown, kind, name, settings.language, faults)
-        if isinstance(result, Translation):
-            translations.append(result)
-        elif result is not None:
-            key = (kind.name, name.id)
-            if key in files:
-                first = files[key].places.path
-                faults.add("SK009", Location(shown), f'the id "{name.id}" is that of {first} too')
-            else:
-                files[key] = result
-    return files, translations
-
-
-def _kebab(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "seated-twist"
-
-
-def _check_pictures(
-    files: Mapping[_Key, SourceFile], settings: Settings, root: Path, faults: Faults
-) -> None:
-    """Report pictures that are named and not there, or lead out of the library."""
-    named: list[tuple[str, Location]] = []
-    for file in files.values():
-        if isinstance(file.content, Exercise):
-            for index, picture in enumerate(file.content.pictures):
-                named.append((picture.file, file.places.value(("pictures", index, "file"))))
-        elif isinstance(file.content, Guide) and file.content.video and file.content.video.poster:
-            named.append((file.content.video.poster, file.places.value(("video", "poster"))))
-    if settings.brand.logo:
-        named.append((settings.brand.logo, Location(f"{_shown(root)}/{SETTINGS_FILE}")))
-    for name, place in named:
-        path = root / PurePosixPath(name)
-        if not path.is_file():
-            faults.add("SK054", place, f'there is no file "{name}" in the library')
-        elif not path.resolve().is_relative_to(root.resolve()):
-            faults.add("SK006", place, f'"{name}" is a link to a file outside of the library')
-
-
-def _translate(
-    translations: list[Translation],
-    sources: Mapping[_Key, SourceFile],
-    settings: Settings,
-    faults: Faults,
-) -> dict[str, dict[_Key, Content]]:
-    translated: dict[str, dict[_Key, Content]] = {language: {} for language in settings.languages}
-    for translation in translations:
-        key = (translation.kind.name, translation.id)
-        place = Location(translation.places.path)
-        if key not in sources:
-            faults.add("SK061", place, f'there is no {key[0]} "{key[1]}" to translate')
-            continue
-        if translation.language not in settings.languages:
-            if settings.extends is None:
-                faults.add(
-                    "SK063", place, f'the library does not offer "{translation.language}"',
-                    f"add {translation.language} to languages in {SETTINGS_FILE}",
-                )
-            continue
-        content = translate(translation, sources[key], faults)
-        translated[translation.language][key] = content
-    for language in settings.languages[1:]:
-        for key, file in sources.items():
-            if key not in translated[language]:
-                path = file.places.path
-                message = f"there is no translation to {language}"
-                faults.add("SK064", Location(path), message)
-    return translated

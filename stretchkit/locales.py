@@ -50,7 +50,7 @@ def label(word: Word, language: str) -> str:
 
 def direction(language: str) -> str:
     """Return "rtl" for a language written from right to left, else "ltr"."""
-    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 def listing(texts: Iterable[str], language: str) -> str:

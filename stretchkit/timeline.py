@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 
-from stretchkit.model.dosage import Amount, BreathPattern, Dosage, Pace
+from stretchkit.model.amounts import Amount, BreathPattern, Pace
+from stretchkit.model.dosage import Dosage
 from stretchkit.model.routine import Prescription
 from stretchkit.model.vocabulary import Kind, Side
 
@@ -163,9 +164,7 @@ def _exercise(prescription: Prescription, timing: Timing, *, high: bool) -> Iter
         yield from _set(prescription, timing, number, high=high)
 
 
-def _set(
-    prescription: Prescription, timing: Timing, number: int, *, high: bool
-) -> Iterator[_Bout]:
+def _set(prescription: Prescription, timing: Timing, number: int, *, high: bool) -> Iterator[_Bout]:
     side = prescription.dosage.side
     first = first_side(prescription)
     second = Side.RIGHT if first is Side.LEFT else Side.LEFT
@@ -175,11 +174,15 @@ def _set(
             for half in (first, second):
                 yield from _rep(prescription, timing, half, number, rep, high=high)
         return
-    sides = {Side.EACH: (first, second), Side.BOTH: (None,)}.get(side, (side,))
-    for index, half in enumerate(sides):
+    sides: tuple[Side | None, ...] = (side,)
+    if side is Side.EACH:
+        sides = (first, second)
+    elif side is Side.BOTH:
+        sides = (None,)
+    for index, worked in enumerate(sides):
         if index:
-            yield _Bout(Action.SWITCH, timing.switch, half, number)
-        yield from _one_side(prescription, timing, half, number, high=high)
+            yield _Bout(Action.SWITCH, timing.switch, worked, number)
+        yield from _one_side(prescription, timing, worked, number, high=high)
 
 
 def _one_side(

@@ -10,14 +10,8 @@ from datetime import date
 from gettext import NullTranslations
 
 from stretchkit.locales import catalogue, label
-from stretchkit.model.dosage import (
-    DAILY,
-    Amount,
-    Dosage,
-    Frequency,
-    FrequencyUnit,
-    Pace,
-)
+from stretchkit.model.amounts import DAILY, Amount, Frequency, FrequencyUnit, Pace
+from stretchkit.model.dosage import Dosage
 from stretchkit.model.vocabulary import Side
 from stretchkit.timeline import Duration
 
@@ -113,7 +107,7 @@ class _Words:
     def short_amount(self, amount: Amount) -> str:
         if amount.is_blank:
             return WRITE_ON
-        return f"{amount.low}" if amount.low == amount.high else f"{amount.low}–{amount.high}"  # noqa: RUF001 - a range is set with an en dash
+        return f"{amount.low}" if amount.low == amount.high else f"{amount.low}–{amount.high}"
 
     def where(self, side: Side) -> str:
         return {
@@ -183,7 +177,9 @@ class _Words:
             numbers = (pattern.inhale, pattern.pause_full, pattern.exhale, pattern.pause_empty)
             found.append(sentence.format(**dict(zip("abcd", numbers, strict=True))))
         elif pattern:
-            sentence = self._("Count to {inhale} as you breathe in and to {exhale} as you breathe out.")
+            sentence = self._(
+                "Count to {inhale} as you breathe in and to {exhale} as you breathe out."
+            )
             found.append(sentence.format(inhale=pattern.inhale, exhale=pattern.exhale))
         if isinstance(dosage.tempo, int):
             sentence = self._("Take about {time} for each one.")
@@ -227,14 +223,14 @@ class _Words:
             lead.append(self.ngettext("{n} breath", "{n} breaths", number).format(n=amount))
         first = ", ".join(lead)
         if dosage.sets and dosage.sets != Amount.of(1):
-            first = f"{self.short_amount(dosage.sets)} × {first}".rstrip()  # noqa: RUF001 - the sign for "times"
+            first = f"{self.short_amount(dosage.sets)} × {first}".rstrip()
         if dosage.side is not Side.BOTH:
             first = f"{first} {label(dosage.side, self.language)}".lstrip()
         pattern = dosage.breath_pattern
         breath = ""
         if pattern and pattern.has_pauses:
             counts = (pattern.inhale, pattern.pause_full, pattern.exhale, pattern.pause_empty)
-            breath = self._("breath {counts} s").format(counts="–".join(map(str, counts)))  # noqa: RUF001 - set with en dashes
+            breath = self._("breath {counts} s").format(counts="–".join(map(str, counts)))
         elif pattern:
             breath = self._("in {inhale} s, out {exhale} s").format(
                 inhale=pattern.inhale, exhale=pattern.exhale

@@ -39,9 +39,7 @@ _NO_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 def extract() -> Catalog:
     """Return every message of the code and the templates, with the files it stands in."""
-    catalog = Catalog(
-        project="StretchKit", charset="utf-8", creation_date=_NO_TIME, fuzzy=False
-    )
+    catalog = Catalog(project="StretchKit", charset="utf-8", creation_date=_NO_TIME, fuzzy=False)
     for folder, methods in (
         ("stretchkit", [("**.py", "python")]),
         ("templates", [("**.html", "jinja2"), ("**.md", "jinja2")]),
@@ -70,7 +68,9 @@ def po_text(language: str, template: Catalog) -> str:
     catalog.fuzzy = False
     catalog.project, catalog.version = "StretchKit", "0"
     catalog.creation_date = catalog.revision_date = _NO_TIME
-    catalog.header_comment = f"# StretchKit in {catalog.locale.english_name if catalog.locale else language}."
+    catalog.header_comment = (
+        f"# StretchKit in {catalog.locale.english_name if catalog.locale else language}."
+    )
     for message in catalog:
         message.locations = [(name, 0) for name in sorted({name for name, _ in message.locations})]
     out = io.BytesIO()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 
 from stretchkit.diagnostics import Faults
@@ -17,7 +17,6 @@ from stretchkit.source.strict_yaml import Path
 
 _Reference = tuple[str, str, Path]
 _LINK = re.compile(r"\]\((exercise|routine|guide|term|programme):([^)\s]*)\)")
-_LINKED = {name: name for name in ("exercise", "routine", "guide", "term", "programme")}
 
 
 def check_references(files: Mapping[tuple[str, str], SourceFile], faults: Faults) -> None:
@@ -50,8 +49,7 @@ def _references(content: Content) -> Iterator[_Reference]:
         yield "person", review.by, ("reviewed", "by")
     match content:
         case Exercise():
-            for index, name in enumerate(content.progressions):
-                yield "exercise", name, ("progressions", index)
+            yield from _list("exercise", content.progressions, "progressions")
             for caution in content.cautions:
                 if caution.instead:
                     yield "exercise", caution.instead, ("cautions", caution.condition, "instead")
@@ -60,25 +58,26 @@ def _references(content: Content) -> Iterator[_Reference]:
                 yield "exercise", entry.exercise, ("entries", index, "exercise")
         case Programme():
             for index, phase in enumerate(content.phases):
-                for inner, name in enumerate(phase.routines):
-                    yield "routine", name, ("phases", index, "routines", inner)
+                yield from _list("routine", phase.routines, "phases", index, "routines")
         case Guide():
-            if content.presenter:
-                yield "person", content.presenter, ("presenter",)
-            if content.routine:
-                yield "routine", content.routine, ("routine",)
-            for index, name in enumerate(content.related):
-                yield "guide", name, ("related", index)
+            yield from _list("person", filter(None, [content.presenter]), "presenter")
+            yield from _list("routine", filter(None, [content.routine]), "routine")
+            yield from _list("guide", content.related, "related")
         case Series():
-            for index, name in enumerate(content.guides):
-                yield "guide", name, ("guides", index)
+            yield from _list("guide", content.guides, "guides")
+
+
+def _list(kind: str, names: Iterable[str], *at: str | int) -> Iterator[_Reference]:
+    """Yield references from a list of ids, or from one id, which stands where the list would."""
+    for index, name in enumerate(names):
+        yield kind, name, (*at, index)
 
 
 def _links(content: Content) -> Iterator[_Reference]:
     """Yield the targets of links such as `[cat and cow](exercise:cat-cow)` in the words."""
     for text in _texts(content):
         for match in _LINK.finditer(text):
-            yield _LINKED[match[1]], match[2], ("name",)
+            yield match[1], match[2], ("name",)
 
 
 def _texts(value: object) -> Iterator[str]:

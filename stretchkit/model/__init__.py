@@ -1,0 +1,1 @@
+"""What StretchKit knows: frozen data classes of the standard library, and nothing else."""

@@ -24,6 +24,7 @@ from stretchkit.model.vocabulary import (
     View,
 )
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One ordered instruction; `text` is a line of Markdown.

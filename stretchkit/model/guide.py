@@ -1,4 +1,4 @@
-"""A guide is an article around a routine; a series puts guides in order; people stand behind them."""
+"""A guide is an article around a routine; a series orders guides; people stand behind them."""
 
 from __future__ import annotations
 

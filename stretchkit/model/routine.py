@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stretchkit.model.dosage import Dosage, Frequency
+from stretchkit.model.amounts import Frequency
+from stretchkit.model.dosage import Dosage
 from stretchkit.model.exercise import Exercise, Review
 from stretchkit.model.vocabulary import Goal, Level, Setting
 

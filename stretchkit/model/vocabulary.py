@@ -20,7 +20,7 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Make a member from the word and its English label."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -189,7 +189,7 @@ class Muscle(Word):
 
     anatomical: str
 
-    def __new__(cls, value: str, label: str, anatomical: str) -> Self:
+    def __new__(cls, value: str, label: str = "", anatomical: str = "") -> Self:
         """Make a member from the word, its plain English label and its anatomical name."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -198,11 +198,27 @@ class Muscle(Word):
         return member
 
     UPPER_TRAPEZIUS = "upper-trapezius", N_("top of the shoulders"), "trapezius, descending part"
-    MIDDLE_TRAPEZIUS = "middle-trapezius", N_("between the shoulder blades"), "trapezius, transverse part"
-    LOWER_TRAPEZIUS = "lower-trapezius", N_("below the shoulder blades"), "trapezius, ascending part"
+    MIDDLE_TRAPEZIUS = (
+        "middle-trapezius",
+        N_("between the shoulder blades"),
+        "trapezius, transverse part",
+    )
+    LOWER_TRAPEZIUS = (
+        "lower-trapezius",
+        N_("below the shoulder blades"),
+        "trapezius, ascending part",
+    )
     RHOMBOIDS = "rhomboids", N_("between the shoulder blades, deep"), "rhomboidei"
-    LEVATOR_SCAPULAE = "levator-scapulae", N_("side of the neck to the shoulder blade"), "levator scapulae"
-    DEEP_NECK_FLEXORS = "deep-neck-flexors", N_("front of the neck, deep"), "longus colli and capitis"
+    LEVATOR_SCAPULAE = (
+        "levator-scapulae",
+        N_("side of the neck to the shoulder blade"),
+        "levator scapulae",
+    )
+    DEEP_NECK_FLEXORS = (
+        "deep-neck-flexors",
+        N_("front of the neck, deep"),
+        "longus colli and capitis",
+    )
     NECK_EXTENSORS = "neck-extensors", N_("back of the neck"), "splenius and semispinalis"
     NECK_ROTATORS = "neck-rotators", N_("turners of the neck"), "sternocleidomastoideus"
     SCALENES = "scalenes", N_("side of the neck"), "scaleni"
@@ -228,8 +244,16 @@ class Muscle(Word):
     HIP_FLEXORS = "hip-flexors", N_("front of the hip"), "iliopsoas"
     GLUTEUS_MAXIMUS = "gluteus-maximus", N_("buttock"), "gluteus maximus"
     GLUTEUS_MEDIUS = "gluteus-medius", N_("side of the hip"), "gluteus medius"
-    DEEP_HIP_ROTATORS = "deep-hip-rotators", N_("deep in the buttock"), "piriformis and deep rotators"
-    HAMSTRINGS = "hamstrings", N_("back of the thigh"), "biceps femoris, semitendinosus, semimembranosus"
+    DEEP_HIP_ROTATORS = (
+        "deep-hip-rotators",
+        N_("deep in the buttock"),
+        "piriformis and deep rotators",
+    )
+    HAMSTRINGS = (
+        "hamstrings",
+        N_("back of the thigh"),
+        "biceps femoris, semitendinosus, semimembranosus",
+    )
     QUADRICEPS = "quadriceps", N_("front of the thigh"), "quadriceps femoris"
     ADDUCTORS = "adductors", N_("inner thigh"), "adductores femoris"
     GASTROCNEMIUS = "gastrocnemius", N_("calf"), "gastrocnemius"
@@ -319,6 +343,7 @@ HEIGHTS: dict[Position, Height] = {
     Position.HOOK_LYING: Height.FLOOR,
     Position.SIDE_LYING: Height.FLOOR,
 }
+
 
 def group_of(region: Region) -> RegionGroup:
     """Return the group that a region belongs to."""

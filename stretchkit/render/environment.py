@@ -77,10 +77,10 @@ def _place(error: BaseException, environment: Environment) -> str:
 
 
 @lru_cache(maxsize=32)
-def _environment(folders: tuple[Path, ...], language: str, for_markdown: bool) -> Environment:  # noqa: FBT001 - a cache key
+def _environment(folders: tuple[Path, ...], language: str, for_markdown: bool) -> Environment:
     environment = Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=not for_markdown,
+        autoescape=not for_markdown,  # noqa: S701 - Markdown is escaped by the filter `text`
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,

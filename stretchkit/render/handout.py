@@ -11,8 +11,11 @@ from typing import Protocol
 from stretchkit.errors import RenderError
 from stretchkit.handout import Handout
 from stretchkit.library import Library
+from stretchkit.locales import label
+from stretchkit.model.guide import Guide
+from stretchkit.model.vocabulary import Section
 from stretchkit.render.environment import render_template
-from stretchkit.render.prose import Resolve
+from stretchkit.render.prose import Resolve, blocks_markdown, escape_markdown
 from stretchkit.source.names import did_you_mean
 from stretchkit.views.handout import handout_view
 
@@ -110,3 +113,12 @@ def _anchors(handout: Handout) -> Resolve:
         return f"#{name}" if kind == "exercise" and name in present else None
 
     return resolve
+
+
+def guide_markdown(guide: Guide) -> str:
+    """Return a guide's article as Markdown."""
+    parts = [f"# {escape_markdown(guide.name)}", guide.summary]
+    parts += [f"## {passage.heading}\n\n{passage.text}" for passage in guide.passages]
+    if guide.transcript:
+        parts.append(f"## {label(Section.TRANSCRIPT, guide.language)}\n\n{guide.transcript}")
+    return blocks_markdown("\n\n".join(filter(None, parts)), lambda _kind, _id: None)

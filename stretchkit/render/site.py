@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
@@ -67,12 +68,9 @@ class _Page:
     template: str
     path: str
     make: Callable[[Library], Any]
-    arguments: tuple[Any, ...] = ()
 
 
-def build_site(
-    library: Library, *, base_url: str = "", progress: Progress | None = None
-) -> Pages:
+def build_site(library: Library, *, base_url: str = "", progress: Progress | None = None) -> Pages:
     """Return every file of a library's site by its path.
 
     Args:
@@ -109,23 +107,21 @@ def _pages(library: Library) -> Iterator[_Page]:
     yield _Page("site/list.html", "exercises/index.html", views.exercises_page)
     for exercise in library.exercises.values():
         path = f"exercises/{exercise.id}.html"
-        yield _Page("site/exercise.html", path, lambda lib, e=exercise: views.exercise_page(e, lib))
+        yield _Page("site/exercise.html", path, partial(views.exercise_page, exercise))
     yield _Page("site/list.html", "routines/index.html", views.routines_page)
     for routine in library.routines.values():
         path = f"routines/{routine.id}.html"
-        yield _Page("site/routine.html", path, lambda lib, r=routine: views.routine_page(r, lib))
+        yield _Page("site/routine.html", path, partial(views.routine_page, routine))
     yield _Page("site/list.html", "guides/index.html", views.guides_page)
     for guide in library.guides.values():
         path = f"guides/{guide.id}.html"
-        yield _Page("site/guide.html", path, lambda lib, g=guide: views.guide_page(g, lib))
+        yield _Page("site/guide.html", path, partial(views.guide_page, guide))
     for programme in library.programmes.values():
         path = f"programmes/{programme.id}.html"
-        yield _Page(
-            "site/programme.html", path, lambda lib, p=programme: views.programme_page(p, lib)
-        )
+        yield _Page("site/programme.html", path, partial(views.programme_page, programme))
     for group in views.region_groups(library):
         path = f"regions/{group.id}.html"
-        yield _Page("site/list.html", path, lambda lib, g=group: views.region_page(g, lib))
+        yield _Page("site/list.html", path, partial(views.region_page, group))
     yield _Page("site/glossary.html", "glossary.html", views.glossary_page)
 
 

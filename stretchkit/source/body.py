@@ -103,7 +103,10 @@ def _lines(section: BodySection, faults: Faults) -> tuple[str, ...]:
     if section.text and not (section.is_one_list and section.blocks == ("ul",)):
         if not section.nested:
             faults.add(
-                "SK047", section.location, f'"{section.heading}" is one bullet list', "start each line with - "
+                "SK047",
+                section.location,
+                f'"{section.heading}" is one bullet list',
+                "start each line with - ",
             )
         return ()
     return tuple(item.text for item in section.items)
@@ -113,7 +116,10 @@ def _steps(section: BodySection, faults: Faults) -> tuple[Step, ...]:
     if section.text and not (section.is_one_list and section.blocks == ("ol",)):
         if not section.nested:
             faults.add(
-                "SK043", section.location, "the steps are not one numbered list", "start lines with 1. 2. 3."
+                "SK043",
+                section.location,
+                "the steps are not one numbered list",
+                "start lines with 1. 2. 3.",
             )
         return ()
     return tuple(_step(item, faults) for item in section.items)

@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 
 from stretchkit.diagnostics import Faults
 from stretchkit.errors import DosageError, Location
+from stretchkit.model.amounts import Frequency
 from stretchkit.model.brand import Brand, Settings
-from stretchkit.model.dosage import Dosage, Frequency
+from stretchkit.model.dosage import Dosage, parse_frequency
 from stretchkit.model.exercise import (
     Arrow,
     Caution,
@@ -54,7 +55,7 @@ class Draft:
 
     def frequency(self, line: str | None, at: Path) -> Frequency | None:
         """Read a frequency such as "daily"."""
-        return self._read(Frequency.parse, line, at) if line else None
+        return self._read(parse_frequency, line, at) if line else None
 
     def _read(self, parse: Callable[[str], Any], line: str, at: Path) -> Any:
         try:
@@ -124,7 +125,9 @@ def _figure(shape: shapes.FigureShape, draft: Draft) -> FigureSpec:
         base = settings.get("from")
         if not isinstance(base, str):
             draft.faults.add(
-                "SK030", draft.places.key(at), f'the frame "{name}" does not say what it starts from',
+                "SK030",
+                draft.places.key(at),
+                f'the frame "{name}" does not say what it starts from',
                 'add "from: standing" or another base pose',
             )
             base = ""
@@ -136,7 +139,10 @@ def _figure(shape: shapes.FigureShape, draft: Draft) -> FigureSpec:
             if frame not in shape.frames:
                 place = draft.places.value(("figure", "arrows", index, key))
                 draft.faults.add(
-                    "SK052", place, f'the figure has no frame "{frame}"', did_you_mean(frame, shape.frames)
+                    "SK052",
+                    place,
+                    f'the figure has no frame "{frame}"',
+                    did_you_mean(frame, shape.frames),
                 )
     return FigureSpec(
         view=shape.view,
@@ -257,9 +263,7 @@ def _video(shape: shapes.VideoShape, draft: Draft) -> Video:
         at: Path = ("video", "duration")
         total = draft.dosage(f"for {shape.duration}", at).total
         seconds = total.low if total else None
-    return Video(
-        title=shape.title, url=shape.url or "", poster=shape.poster or "", seconds=seconds
-    )
+    return Video(title=shape.title, url=shape.url or "", poster=shape.poster or "", seconds=seconds)
 
 
 def article(draft: Draft) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """One content file: its kind, its id and language, its front matter and its words.
 
 `read` is the whole way from the text of a file to the model. A translation stands beside its
-source as `<id>.<language>.md` and holds words alone; `translate` puts them over the source.
+source as `<id>.<language>.md` and holds words alone; `translation` puts them over the source.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from stretchkit.diagnostics import Faults
 from stretchkit.errors import Location
 from stretchkit.model.exercise import Exercise
-from stretchkit.model.guide import Guide, Person, Term
+from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Programme, Routine
-from stretchkit.source import body, build, shapes, strict_yaml
+from stretchkit.source import build, shapes, strict_yaml
 from stretchkit.source.build import Content, Draft
 from stretchkit.source.fields import check
 from stretchkit.source.sections import BodySection, read_sections
@@ -80,7 +80,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A file of words in another language; `translates` is the hash of the words it was made from."""
+    """A file of words in another language, and the hash of the words it was made from."""
 
     kind: FileKind
     id: str
@@ -96,7 +96,7 @@ class Translation:
 
 
 def read(
-    text: str, path: str, kind: FileKind, name: FileName, language: str, faults: Faults
+    text: str, path: str, kind: FileKind, name: FileName, *, language: str, faults: Faults
 ) -> SourceFile | Translation | None:
     """Read one content file; None when its faults leave nothing to build.
 
@@ -166,97 +166,3 @@ def _words_hash(content: Content, sections: tuple[BodySection, ...]) -> str:
         items = [item.text for item in section.items]
         words.append([section.heading, items if section.is_one_list else section.text])
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:12]
-
-
-def translate(translation: Translation, source: SourceFile, faults: Faults) -> Content:
-    """Return the source with the words of a translation in place of its own.
-
-    Reports a stale translation, and one that has another number of steps or entries.
-    """
-    stale = translation.words.translates != source.words_hash
-    if stale:
-        faults.add(
-            "SK060",
-            translation.places.value(("translates",)),
-            f"the words of {source.places.path} changed since they were translated",
-            f"look at both, then write translates: {source.words_hash}",
-        )
-    words, language = translation.words, translation.language
-    content = source.content
-    common = {"name": words.name, "language": language}
-    match content:
-        case Exercise():
-            return _translate_exercise(content, translation, common, faults)
-        case Routine():
-            new = body.read_words(
-                translation.sections, body.ROUTINE_SECTIONS, language, faults
-            )
-            unknown = set(words.notes) - {entry.exercise for entry in content.entries}
-            for exercise in sorted(unknown):
-                place = translation.places.key(("notes", exercise))
-                faults.add("SK062", place, f'the routine has no entry "{exercise}"')
-            entries = tuple(
-                replace(entry, note=words.notes.get(entry.exercise, entry.note))
-                for entry in content.entries
-            )
-            return replace(content, **common, **new, entries=entries)
-        case Programme():
-            new = body.read_words(translation.sections, {}, language, faults)
-            names = words.phases or [phase.name for phase in content.phases]
-            _same_number("phases", names, content.phases, translation, faults)
-            phases = tuple(
-                replace(phase, name=name) for phase, name in zip(content.phases, names, strict=False)
-            )
-            return replace(content, **common, **new, phases=phases or content.phases)
-        case Guide():
-            draft = Draft(content.id, language, translation.places, translation.sections, faults)
-            article = build.article(draft)
-            video = content.video and replace(
-                content.video, title=words.video or content.video.title
-            )
-            return replace(content, **common, **article, video=video)
-        case Term():
-            new = body.read_words(translation.sections, {}, language, faults)
-            aliases = tuple(words.aliases)
-            return replace(content, **common, aliases=aliases, definition=new["summary"])
-        case Person():
-            return replace(
-                content,
-                **common,
-                role=words.role or content.role,
-                credentials=tuple(words.credentials) or content.credentials,
-                bio=words.bio or content.bio,
-            )
-    return replace(content, **common, **body.read_words(translation.sections, {}, language, faults))
-
-
-def _translate_exercise(
-    content: Exercise, translation: Translation, common: dict[str, str], faults: Faults
-) -> Exercise:
-    new = body.read_words(
-        translation.sections, body.EXERCISE_SECTIONS, translation.language, faults
-    )
-    steps = new.pop("steps", ())
-    _same_number("steps", steps, content.steps, translation, faults)
-    if len(steps) == len(content.steps):
-        pairs = zip(content.steps, steps, strict=True)
-        new["steps"] = tuple(replace(old, text=step.text) for old, step in pairs)
-    alt = translation.words.alt
-    if alt:
-        _same_number("alt", alt, content.pictures, translation, faults)
-        new["pictures"] = tuple(
-            replace(picture, alt=words)
-            for picture, words in zip(content.pictures, alt, strict=False)
-        )
-    return replace(content, **common, **new, aliases=tuple(translation.words.aliases))
-
-
-def _same_number(
-    what: str, translated: Any, source: Any, translation: Translation, faults: Faults
-) -> None:
-    if len(translated) != len(source):
-        faults.add(
-            "SK062",
-            translation.start,
-            f"{len(translated)} {what}, but the source has {len(source)}",
-        )

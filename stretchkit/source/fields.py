@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from functools import lru_cache
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -34,10 +32,14 @@ _PATTERNS = {
 }
 
 
-@lru_cache
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def adapter(shape: type[Shape]) -> TypeAdapter[Shape]:
     """Return pydantic's checker for a shape; making one takes milliseconds, so it is kept."""
-    return TypeAdapter(shape)
+    if shape not in _ADAPTERS:
+        _ADAPTERS[shape] = TypeAdapter(shape)
+    return _ADAPTERS[shape]
 
 
 def check(shape: type[Shape], plain: Any, places: Places, faults: Faults) -> Shape | None:
@@ -71,10 +73,8 @@ def _plain_path(loc: tuple[int | str, ...], plain: Any) -> Path:
     """Drop from pydantic's path what is not in the data: names of union members, `[key]`."""
     path: list[str | int] = []
     for part in loc:
-        if isinstance(plain, dict) and part in plain:
-            path.append(part)
-            plain = plain[part]
-        elif isinstance(plain, list) and isinstance(part, int) and part < len(plain):
+        in_list = isinstance(plain, list) and isinstance(part, int) and part < len(plain)
+        if in_list or (isinstance(plain, dict) and part in plain):
             path.append(part)
             plain = plain[part]
     return tuple(path)
@@ -181,10 +181,3 @@ def _child(node: dict[str, Any], part: int | str, definitions: dict[str, Any]) -
         return dict(node.get("items", {}))
     inner = node.get("properties", {}).get(part) or node.get("additionalProperties")
     return dict(inner) if isinstance(inner, dict) else node
-
-
-def enum_values(annotation: Any) -> tuple[str, ...]:
-    """Return the words of a StrEnum inside an annotation, for the reference page."""
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return tuple(annotation)
-    return tuple(word for inner in get_args(annotation) for word in enum_values(inner))

@@ -120,7 +120,9 @@ def read_sections(
             heading = _MARK.sub("", element.text or "").strip()
             if element.tag != "h2":
                 location = Location(path, line + first_line)
-                faults.add("SK048", location, f'a heading of level {element.tag[1]}', "start it with ## ")
+                faults.add(
+                    "SK048", location, f"a heading of level {element.tag[1]}", "start it with ## "
+                )
             starts.append((line, heading, []))
         else:
             starts[-1][2].append(element)
@@ -137,8 +139,9 @@ def _tree(lines: list[str]) -> Element:
         match = _BLOCK_START.match(line)
         if match and not _NOT_TEXT.match(line):
             lead = match["lead"]
-            line = f"{lead}\ufdd0{number}\ufdd1{line[len(lead) :]}"
-        numbered.append(line)
+            numbered.append(f"{lead}\ufdd0{number}\ufdd1{line[len(lead) :]}")
+        else:
+            numbered.append(line)
     return _PARSER.tree("\n".join(numbered))
 
 

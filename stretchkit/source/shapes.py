@@ -39,7 +39,8 @@ def _picture_path(value: str) -> str:
         raise PydanticCustomError("picture_path", "a picture path stays inside the library")
     if path.suffix.lower() not in PICTURE_SUFFIXES:
         raise PydanticCustomError(
-            "picture_path", "a picture ends in .png, .jpg, .jpeg or .svg, not {suffix}",
+            "picture_path",
+            "a picture ends in .png, .jpg, .jpeg or .svg, not {suffix}",
             {"suffix": path.suffix or "nothing"},
         )
     return value

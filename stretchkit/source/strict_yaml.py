@@ -132,7 +132,7 @@ class _Reader:
             return self._mapping(node, at)
         if isinstance(node, yaml.SequenceNode):
             return [self._value(child, (*at, index)) for index, child in enumerate(node.value)]
-        return self._scalar(node, location)
+        return self._scalar(str(node.value), node.tag.removeprefix(_TAG), location)
 
     def _mapping(self, node: yaml.MappingNode, at: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -152,9 +152,8 @@ class _Reader:
             result[key] = self._value(value_node, (*at, key))
         return result
 
-    def _scalar(self, node: yaml.ScalarNode, location: Location) -> Any:
-        text = node.value
-        match node.tag.removeprefix(_TAG):
+    def _scalar(self, text: str, tag: str, location: Location) -> Any:
+        match tag:
             case "str":
                 return text
             case "null":
@@ -165,5 +164,5 @@ class _Reader:
                 return int(text)
             case "int" | "float":
                 return float(text)
-        self.faults.add("SK025", location, f"a tag ({node.tag})", "remove the tag")
+        self.faults.add("SK025", location, f"a tag ({tag})", "remove the tag")
         return None

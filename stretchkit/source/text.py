@@ -12,7 +12,9 @@ LARGEST_FILE = 1_000_000
 """Bytes; the longest bundled file has 5,000."""
 
 _ALLOWED_CONTROLS = "\t\n\u200c\u200d\u200e\u200f"
-_SUSPECT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_SUSPECT = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def decode(data: bytes, path: str, faults: Faults) -> str | None:
@@ -31,7 +33,9 @@ def decode(data: bytes, path: str, faults: Faults) -> str | None:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         location = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        faults.add("SK002", location, f"byte 0x{data[error.start]:02x} is not UTF-8", "save as UTF-8")
+        faults.add(
+            "SK002", location, f"byte 0x{data[error.start]:02x} is not UTF-8", "save as UTF-8"
+        )
         return None
     if text.startswith("\ufeff"):
         faults.add("SK003", Location(path), "the file starts with a byte order mark")
@@ -44,7 +48,9 @@ def decode(data: bytes, path: str, faults: Faults) -> str | None:
         if match[0] in _ALLOWED_CONTROLS:
             continue
         start = match.start()
-        location = Location(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        location = Location(
+            path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        )
         name = unicodedata.name(match[0], "control character")
         faults.add("SK007", location, f"U+{ord(match[0]):04X} ({name})", "delete the character")
         return None

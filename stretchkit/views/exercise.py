@@ -227,6 +227,6 @@ def _steps_words(numbers: list[int], language: str) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    shown = listing((f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in runs), language)  # noqa: RUF001 - a range is set with an en dash
+    shown = listing((f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in runs), language)
     many = catalogue(language).ngettext("Step {numbers}", "Steps {numbers}", len(numbers))
     return many.format(numbers=shown)

@@ -1,8 +1,6 @@
-"""The pages of the guide site. Every page has the fields of `Page`; each kind adds its own."""
+"""The pages of the guide site, filled from a library: one function a page."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from stretchkit.library import Library
 from stretchkit.locales import catalogue, label, listing
@@ -12,7 +10,6 @@ from stretchkit.model.routine import Prescription, Programme, Routine
 from stretchkit.model.vocabulary import REGION_GROUPS, Region, RegionGroup
 from stretchkit.timeline import duration
 from stretchkit.views.exercise import (
-    ExerciseView,
     Link,
     exercise_link,
     exercise_view,
@@ -20,198 +17,26 @@ from stretchkit.views.exercise import (
     review_words,
 )
 from stretchkit.views.handout import equipment_words
+from stretchkit.views.pages import (
+    Card,
+    EntryView,
+    ExercisePage,
+    GatheredCaution,
+    GlossaryPage,
+    Group,
+    GuidePage,
+    HomePage,
+    ListPage,
+    PassageView,
+    PersonView,
+    PhaseView,
+    ProgrammePage,
+    RoutinePage,
+    SeriesView,
+    TermView,
+    VideoView,
+)
 from stretchkit.wording import dosage_words, duration_words, frequency_words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A short notice of something: where it leads, a line of facts, and a sentence of Markdown."""
-
-    link: Link
-    facts: str
-    summary: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Cards under a heading; `id` is a page name or an anchor."""
-
-    id: str
-    title: str
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage:
-    """The front page."""
-
-    guides: tuple[Card, ...]
-    routines: tuple[Card, ...]
-    programmes: tuple[Card, ...]
-    regions: tuple[Group, ...]
-    exercise_count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
-    """A list of everything of one kind, in groups; `title` is the heading."""
-
-    title: str
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExercisePage:
-    """One exercise, and the routines that hold it."""
-
-    exercise: ExerciseView
-    region_links: tuple[Link, ...]
-    routines: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
-    """An exercise in a routine's contents: its link, its dosage, a note and its place."""
-
-    number: int
-    link: Link
-    dosage: str
-    position: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GatheredCaution:
-    """A condition and the exercises of a routine that it matters for, with what it asks for."""
-
-    condition: str
-    exercises: tuple[tuple[Link, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoutinePage:
-    """One routine. Markdown blocks: `summary`, `before`, `after`."""
-
-    name: str
-    content_language: str
-    summary: str
-    duration: str
-    equipment: str
-    frequency: str
-    level: str
-    goals: str
-    before: str
-    after: str
-    entries: tuple[EntryView, ...]
-    cautions: tuple[GatheredCaution, ...]
-    guides: tuple[Link, ...]
-    author: str
-    licence: str
-    review: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonView:
-    """Somebody, and why to trust them."""
-
-    name: str
-    role: str
-    credentials: str
-    bio: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VideoView:
-    """A guide's video; without a `url` the page says that it is not linked yet."""
-
-    title: str
-    url: str
-    poster: str
-    length: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassageView:
-    """A headed part of an article, in Markdown; `anchor` is its place on the page."""
-
-    anchor: str
-    heading: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesView:
-    """A guide's place in its series."""
-
-    name: str
-    summary: str
-    number: int
-    guides: tuple[Link, ...]
-    previous: Link | None
-    next: Link | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuidePage:
-    """One guide. Markdown blocks: `summary`, `transcript`."""
-
-    name: str
-    content_language: str
-    summary: str
-    presenter: PersonView | None
-    video: VideoView | None
-    passages: tuple[PassageView, ...]
-    transcript: str
-    routine: Card | None
-    entries: tuple[EntryView, ...]
-    series: SeriesView | None
-    related: tuple[Card, ...]
-    author: str
-    licence: str
-    review: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseView:
-    """Some weeks of a programme."""
-
-    name: str
-    weeks: str
-    frequency: str
-    routines: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammePage:
-    """One programme."""
-
-    name: str
-    content_language: str
-    summary: str
-    weeks: str
-    phases: tuple[PhaseView, ...]
-    author: str
-    licence: str
-    review: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermView:
-    """A word of the glossary; `definition` is Markdown."""
-
-    id: str
-    name: str
-    aliases: str
-    language: str
-    definition: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryPage:
-    """Every term, by name."""
-
-    terms: tuple[TermView, ...]
 
 
 def home_page(library: Library) -> HomePage:
@@ -339,9 +164,7 @@ def guide_card(guide: Guide, library: Library) -> Card:
     presenter = person_name(guide.presenter, library)
     series = library.series_of(guide)
     facts = [series.name if series else "", presenter]
-    return Card(
-        link=guide_link(guide), facts=_facts(facts), summary=_first_sentence(guide.summary)
-    )
+    return Card(link=guide_link(guide), facts=_facts(facts), summary=_first_sentence(guide.summary))
 
 
 def guide_link(guide: Guide) -> Link:
@@ -351,9 +174,7 @@ def guide_link(guide: Guide) -> Link:
 
 def programme_card(programme: Programme, library: Library) -> Card:
     """Return the notice of a programme."""
-    link = Link(
-        kind="programme", id=programme.id, text=programme.name, language=programme.language
-    )
+    link = Link(kind="programme", id=programme.id, text=programme.name, language=programme.language)
     weeks = _weeks(programme.weeks, library.language)
     return Card(link=link, facts=weeks, summary=_first_sentence(programme.summary))
 

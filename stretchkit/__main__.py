@@ -1,0 +1,5 @@
+"""`python -m stretchkit` is the command `stretchkit`."""
+
+from stretchkit.cli import main
+
+main()

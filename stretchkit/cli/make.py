@@ -1,0 +1,110 @@
+"""Commands that make something to hand out: handout, site."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from stretchkit.cli.options import complete_ids, language_option, library_option, open_library
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """Read a day; `SOURCE_DATE_EPOCH` says what today is, when it is set."""
+    if value == "today":
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else _today()
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f'"{value}" is not a day; write today or 2026-01-31') from error
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete_ids)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Where to write; the suffix picks the format: .pdf, .html or .md.",
+)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--for", "recipient", default="", metavar="NAME", help="Who it is for.")
+@click.option(
+    "--date", "day", callback=_day, metavar="DAY", help="The day to print: today or YYYY-MM-DD."
+)
+@click.option("--message", default="", help="A personal line at the top.")
+@click.option("--title", default="", help="Title of a sheet of several exercises.")
+@language_option
+@library_option
+def handout(
+    ids: tuple[str, ...],
+    *,
+    output: Path,
+    paper: str,
+    recipient: str,
+    day: date | None,
+    message: str,
+    title: str,
+    language: str | None,
+    folder: Path | None,
+) -> None:
+    """Make a handout of a routine, of a guide's routine, or of exercises."""
+    from stretchkit.handout import Handout  # noqa: PLC0415 - as in `open_library`
+    from stretchkit.render.output import format_of, write  # noqa: PLC0415
+
+    format_of(output)
+    library = open_library(folder, language)
+    library.raise_for_errors()
+    sheet = Handout(
+        library.routine_of(ids, title=title),
+        library,
+        recipient=recipient,
+        prepared_on=day,
+        message=message,
+        paper=paper,
+    )
+    click.echo(write(sheet, output))
+
+
+def _advance(bar: Any, done: int, total: int) -> None:
+    bar.length = total
+    bar.update(done - bar.pos)
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="The folder to write to: new, empty, or holding an earlier site.",
+)
+@click.option("--base-url", default="", help="The site's web address, for absolute links.")
+@library_option
+def site(output: Path, base_url: str, folder: Path | None) -> None:
+    """Build the guide site of a library, in all of its languages."""
+    from stretchkit.render.output import write_site  # noqa: PLC0415
+    from stretchkit.render.site import build_site  # noqa: PLC0415
+
+    if base_url and not base_url.startswith(("https://", "http://")):
+        raise click.UsageError("--base-url starts with https://")
+    library = open_library(folder)
+    library.raise_for_errors()
+    stderr = click.get_text_stream("stderr")
+    hidden = not stderr.isatty()
+    with click.progressbar(length=1, label="pages", file=stderr, hidden=hidden) as bar:
+        pages = build_site(library, base_url=base_url, progress=partial(_advance, bar))
+    write_site(pages, output)
+    click.echo(output / "index.html")
