@@ -104,7 +104,8 @@ def site(output: Path, base_url: str, folder: Path | None) -> None:
     library.raise_for_errors()
     stderr = click.get_text_stream("stderr")
     hidden = not stderr.isatty()
-    with click.progressbar(length=1, label="pages", file=stderr, hidden=hidden) as bar:
+    bar: Any = click.progressbar(length=1, label="pages", file=stderr, hidden=hidden)
+    with bar:
         pages = build_site(library, base_url=base_url, progress=partial(_advance, bar))
     write_site(pages, output)
     click.echo(output / "index.html")

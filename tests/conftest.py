@@ -1,0 +1,74 @@
+"""What many tests start from: the bundled library, a library made of texts, the command line."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from stretchkit.cli import main
+from stretchkit.library import Library
+
+ROOT = Path(__file__).parent.parent
+
+MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The bundled library."""
+    return Library.bundled()
+
+
+@pytest.fixture
+def make_library(tmp_path: Path) -> MakeLibrary:
+    """Write files into a folder of their own and load it; stretchkit.yaml is added when missing."""
+
+    def make(files: Mapping[str, str | bytes]) -> Library:
+        root = tmp_path / "library"
+        for name, text in {"stretchkit.yaml": "name: Test\n", **files}.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return Library.load(root)
+
+    return make
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line in this process; keyword arguments are environment variables."""
+
+    def run_command(*arguments: str | Path, **env: str) -> Result:
+        for name, value in env.items():
+            monkeypatch.setenv(name, value)
+        out, err = io.StringIO(), io.StringIO()
+        code: object = 0
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                main([str(argument) for argument in arguments])
+            except SystemExit as stop:
+                code = stop.code
+        return Result(code if isinstance(code, int) else 1, out.getvalue(), err.getvalue())
+
+    return run_command
