@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -102,10 +103,8 @@ def site(output: Path, base_url: str, folder: Path | None) -> None:
         raise click.UsageError("--base-url starts with https://")
     library = open_library(folder)
     library.raise_for_errors()
-    stderr = click.get_text_stream("stderr")
-    hidden = not stderr.isatty()
-    bar: Any = click.progressbar(length=1, label="pages", file=stderr, hidden=hidden)
-    with bar:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=1, label="pages", file=sys.stderr, hidden=hidden) as bar:
         pages = build_site(library, base_url=base_url, progress=partial(_advance, bar))
     write_site(pages, output)
     click.echo(output / "index.html")
