@@ -22,15 +22,14 @@ demo: setup ## make a handout as PDF, Markdown and HTML, and the site, in build/
 	$(BIN)/stretchkit handout $(DEMO) -o build/$(DEMO).md
 	$(BIN)/stretchkit handout $(DEMO) -o build/$(DEMO).html
 	$(BIN)/stretchkit site -o build/site
-	@echo
-	@echo "Made:"
-	@echo "  build/$(DEMO).pdf    to print"
-	@echo "  build/$(DEMO).md     to read and edit as text"
-	@echo "  build/$(DEMO).html   to open in a browser"
-	@echo "  build/site/index.html             every exercise and routine, works offline"
-	@echo "Next:"
-	@echo "  $(BIN)/stretchkit list            what there is"
-	@echo "  $(BIN)/stretchkit handout --help  who it is for, language, paper, large print"
+	@printf '%s\n' '' 'Made in build/:' \
+	  '  $(DEMO).pdf    to print' \
+	  '  $(DEMO).md     to read and edit as text' \
+	  '  $(DEMO).html   to open in a browser' \
+	  '  site/index.html             every exercise and routine, works offline' \
+	  'Next:' \
+	  '  $(BIN)/stretchkit list             what there is' \
+	  '  $(BIN)/stretchkit handout --help   who it is for, language, paper'
 
 test: setup-dev ## every check and test, as CI runs them
 	$(BIN)/ruff check

@@ -1,7 +1,8 @@
 """Jinja: where templates are looked up, and what they can call.
 
 A template is taken from the first of these that has it: the library's `templates/` folder, its
-theme, the built-in templates. An undefined name is an error, never an empty string.
+theme, the built-in templates. An undefined name is an error, never an empty string. A template of
+the user's extends the built-in one of the same name as `built-in/handout.html`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    ChoiceLoader,
     Environment,
     FileSystemLoader,
+    PrefixLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
@@ -29,6 +32,8 @@ from stretchkit.locales import catalogue, label
 from stretchkit.model.vocabulary import Section
 from stretchkit.render import prose
 
+BUILT_IN = "built-in"
+
 
 def render_template(library: Library, name: str, view: Any, **calls: Any) -> str:
     """Return a template filled with a view.
@@ -42,7 +47,8 @@ def render_template(library: Library, name: str, view: Any, **calls: Any) -> str
     Raises:
         RenderError: if the template has a fault; the message names its file and line.
     """
-    environment = _environment(template_folders(library), library.language, name.endswith(".md"))
+    folders = template_folders(library)
+    environment = _environment(folders, library.language, name.endswith(".md"))
     context = {field.name: getattr(view, field.name) for field in fields(view)}
     try:
         return environment.get_template(name).render(context | calls)
@@ -50,7 +56,7 @@ def render_template(library: Library, name: str, view: Any, **calls: Any) -> str
         place = f"{error.filename or name}:{error.lineno}"
         raise RenderError(f"{place}: the template cannot be read: {error.message}") from error
     except TemplateError as error:
-        place = _place(error, environment) or name
+        place = _place(error, folders) or name
         raise RenderError(f"{place}: the template fails: {error.message}") from error
 
 
@@ -64,13 +70,12 @@ def template_folders(library: Library) -> tuple[Path, ...]:
     return (*(folder for folder in found if folder.is_dir()), resources.data_dir("templates"))
 
 
-def _place(error: BaseException, environment: Environment) -> str:
+def _place(error: BaseException, folders: tuple[Path, ...]) -> str:
     """Return file and line of the innermost template in a traceback."""
     place, trace = "", error.__traceback__
-    searched = getattr(environment.loader, "searchpath", ())
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
-        if any(file.startswith(str(folder)) for folder in searched):
+        if any(file.startswith(str(folder)) for folder in folders):
             place = f"{file}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
@@ -79,7 +84,12 @@ def _place(error: BaseException, environment: Environment) -> str:
 @lru_cache(maxsize=32)
 def _environment(folders: tuple[Path, ...], language: str, for_markdown: bool) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=ChoiceLoader(
+            [
+                FileSystemLoader([str(folder) for folder in folders]),
+                PrefixLoader({BUILT_IN: FileSystemLoader(str(folders[-1]))}),
+            ]
+        ),
         autoescape=not for_markdown,  # noqa: S701 - Markdown is escaped by the filter `text`
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stretchkit.library import Library
 from stretchkit.locales import catalogue, label, listing
 from stretchkit.model.exercise import Caution, Exercise, Picture, Review
 from stretchkit.model.routine import Prescription
-from stretchkit.model.vocabulary import CautionAction
+from stretchkit.model.vocabulary import Breath, CautionAction
 from stretchkit.wording import date_words, dosage_words
 
 
@@ -124,7 +125,7 @@ def exercise_view(prescription: Prescription, library: Library, *, number: int =
             StepView(
                 number=place,
                 text=step.text,
-                breath=label(step.breath, language) if step.breath else "",
+                breath=_breath_words(step.breath, language),
             )
             for place, step in enumerate(exercise.steps, start=1)
         ),
@@ -181,21 +182,35 @@ def _caution_views(cautions: tuple[Caution, ...], library: Library) -> tuple[Cau
     }
     found = []
     for action, words in asked.items():
-        conditions = [_condition(c, library) for c in cautions if c.action is action]
+        conditions = _conditions([c for c in cautions if c.action is action], library)
         if conditions:
-            found.append(CautionView(action=words, conditions=listing(conditions, language)))
+            found.append(CautionView(action=words, conditions=conditions))
     return tuple(found)
 
 
-def _condition(caution: Caution, library: Library) -> str:
-    words = label(caution.condition, library.language)
-    instead = library.exercises.get(caution.instead) if caution.instead else None
-    if instead is None:
-        return words
-    _ = catalogue(library.language).gettext
-    return _("{condition} (or do this instead: {exercise})").format(
-        condition=words, exercise=instead.name
-    )
+def _conditions(cautions: Sequence[Caution], library: Library) -> str:
+    """Return conditions as a list, those with the same exercise to do instead together."""
+    language = library.language
+    _ = catalogue(language).gettext
+    groups: dict[str | None, list[str]] = {}
+    for caution in cautions:
+        known = caution.instead in library.exercises
+        words = label(caution.condition, language)
+        groups.setdefault(caution.instead if known else None, []).append(words)
+    found = []
+    for instead, conditions in groups.items():
+        words = listing(conditions, language)
+        if instead is not None:
+            words = _("{conditions} (or do this instead: {exercise})").format(
+                conditions=words, exercise=library.exercises[instead].name
+            )
+        found.append(words)
+    return "; ".join(found)
+
+
+def _breath_words(breath: Breath | None, language: str) -> str:
+    """Return what the breath does; nothing is said where it goes as it likes."""
+    return "" if breath in (None, Breath.EASY) else label(breath, language)
 
 
 def _picture_views(exercise: Exercise, language: str) -> tuple[PictureView, ...]:

@@ -297,7 +297,10 @@ def _person_view(person: str | None, library: Library) -> PersonView | None:
     return PersonView(
         name=found.name,
         role=found.role,
-        credentials=listing(found.credentials, library.language),
+        credentials=listing(
+            (c for c in found.credentials if c.casefold() not in found.name.casefold()),
+            library.language,
+        ),
         bio=found.bio,
         url=found.url,
     )
