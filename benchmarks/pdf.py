@@ -1,0 +1,56 @@
+"""Making one PDF handout: in a process of its own, and in one that has made a handout before."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from benchmarks.measure import Benchmark, Plan, Row, fresh, in_process, time_row
+from stretchkit.handout import Handout
+from stretchkit.library import Library
+from stretchkit.render.handout import html, render
+
+ROUTINE = "upper-back-relaxation"
+
+_OURS = """
+import sys
+from stretchkit.handout import Handout
+from stretchkit.library import Library
+from stretchkit.render.handout import render
+
+library = Library.bundled()
+sys.stdout.buffer.write(render(Handout(library.routine(sys.argv[1]), library), "pdf"))
+"""
+_NAIVE = """
+import sys
+from pathlib import Path
+import weasyprint
+
+page = Path(sys.argv[1]).read_text(encoding="utf-8")
+sys.stdout.buffer.write(weasyprint.HTML(string=page).write_pdf())
+"""
+
+
+def _measure(plan: Plan) -> list[Row]:
+    library = Library.bundled()
+    handout = Handout(library.routine(ROUTINE), library)
+    page = html(handout).decode()
+    file = plan.scratch / "handout.html"
+    file.write_text(page, encoding="utf-8", newline="\n")
+    # The cold row is first: a process of its own tells why when PDFs cannot be made here at all.
+    cold = time_row("one PDF, cold", fresh(_OURS, ROUTINE), fresh(_NAIVE, str(file)), plan.runs)
+    ours = in_process(partial(render, handout, "pdf"))
+    naive = in_process(partial(_naive_pdf, page))
+    return [cold, time_row("one PDF, warm", ours, naive, plan.runs)]
+
+
+def _naive_pdf(page: str) -> bytes:
+    import weasyprint  # noqa: PLC0415 - a second or two, only for PDFs
+
+    return bytes(weasyprint.HTML(string=page).write_pdf())
+
+
+BENCHMARK = Benchmark(
+    name="pdf",
+    naive="weasyprint.HTML(string=the same page).write_pdf(); no tags, the system's fonts",
+    measure=_measure,
+)
