@@ -25,7 +25,10 @@ BENCHMARKS: dict[str, Benchmark] = {
 _FULL = {"exercises": 1000, "runs": 5}
 _QUICK = {"exercises": 100, "runs": 2}
 _VERSIONS = ("babel", "jinja2", "markdown", "pydantic", "pyyaml", "weasyprint")
-_COLUMNS = ("min", "median", "elapsed", "naive min", "median", "elapsed", "ratio")
+_HEAD = (
+    ("", "StretchKit", "", "", "naive", "", ""),
+    ("min", "median", "elapsed", "min", "median", "elapsed", "ratio"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,8 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     scale = _QUICK if options.quick else _FULL
     exercises, runs = options.exercises or scale["exercises"], options.runs or scale["runs"]
-    print("CPU time of each run, elapsed time, and the same of a naive baseline run in between.")
-    print(_line("", _COLUMNS))
+    print("CPU time (least, median) and elapsed time (median); runs and naive runs take turns.\n")
+    print("\n".join(_line("", cells) for cells in _HEAD))
     done: dict[str, list[Row]] = {}
     with tempfile.TemporaryDirectory(prefix="stretchkit-benchmarks-") as scratch:
         plan = Plan(exercises, runs, Path(scratch))

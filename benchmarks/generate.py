@@ -26,6 +26,7 @@ EXERCISES_A_ROUTINE = 20
 
 _SETTINGS = "name: A generated library\nlanguage: en\nlicence: CC-BY-4.0\n"
 _AUTHOR = "name: A generated author\n"
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WORD = re.compile(r"[A-Za-z]+")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _NUMBER = re.compile(r"(?<!/)\b\d+")
@@ -73,7 +74,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _document(facts: Facts, words: str) -> str:
-    front = yaml.safe_dump(facts, sort_keys=False, default_flow_style=None, width=100)
+    front = yaml.dump(facts, Dumper=_DUMPER, sort_keys=False, default_flow_style=None, width=100)
     return f"---\n{front}---\n{words}"
 
 
@@ -84,7 +85,11 @@ def _dice(what: str, number: int) -> random.Random:
 def _exercise(model: tuple[Facts, str], number: int, ids: Sequence[str]) -> str:
     dice = _dice("exercise", number)
     facts, words = dict(model[0]), model[1]
-    frames = {name: _nonsense(dice, name) for name in facts.get("figure", {}).get("frames", {})}
+    frames = {
+        name: f"{_nonsense(dice, name)}-{place}"
+        for place, name in enumerate(facts.get("figure", {}).get("frames", {}), start=1)
+    }
+    others = [*ids[:number], *ids[number + 1 :]] or ids
     facts |= {
         "name": _name(_dice("id", number)),
         "aliases": [_name(dice).lower() for _ in facts.get("aliases", ())],
@@ -92,7 +97,7 @@ def _exercise(model: tuple[Facts, str], number: int, ids: Sequence[str]) -> str:
         "position": _pick(dice, Position, 1)[0],
         "equipment": _pick(dice, Equipment, len(facts.get("equipment", ()))),
         "dosage": _dosage(dice, facts["dosage"]),
-        "cautions": _cautions(dice, facts.get("cautions", {}), ids),
+        "cautions": _cautions(dice, facts.get("cautions", {}), others),
         # Only from lower to higher numbers: no circles.
         "progressions": [dice.choice(ids[number + 1 :]) for _ in facts.get("progressions", ())]
         if number + 1 < len(ids)
@@ -103,7 +108,7 @@ def _exercise(model: tuple[Facts, str], number: int, ids: Sequence[str]) -> str:
     if frames:
         facts["figure"] = _figure(dice, facts["figure"], frames)
     facts.pop("pictures", None)
-    return _document(facts, _exercise_words(dice, words, frames, ids))
+    return _document(facts, _exercise_words(dice, words, frames, others))
 
 
 def _pick(
@@ -201,6 +206,6 @@ def _name(dice: random.Random) -> str:
 
 def _nonsense(dice: random.Random, like: str) -> str:
     """Return a word that can be said and means nothing, as long and as high as another."""
-    letters = (dice.choice("aeiou" if place % 2 else "bdfgklmnprstv") for place in range(len(like)))
+    letters = (dice.choice("aeiou" if place % 2 else "bdlmnrstvz") for place in range(len(like)))
     word = "".join(letters)
     return word.capitalize() if like[0].isupper() else word

@@ -25,7 +25,7 @@ class BenchmarkError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What one run took in seconds: of the processor, child processes included, and by the clock."""
+    """What one run took in seconds: CPU time, child processes included, and by the clock."""
 
     cpu: float
     elapsed: float

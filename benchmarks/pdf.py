@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from benchmarks import naive
 from benchmarks.measure import Benchmark, Plan, Row, fresh, in_process, time_row
 from stretchkit.handout import Handout
 from stretchkit.library import Library
@@ -39,18 +40,12 @@ def _measure(plan: Plan) -> list[Row]:
     # The cold row is first: a process of its own tells why when PDFs cannot be made here at all.
     cold = time_row("one PDF, cold", fresh(_OURS, ROUTINE), fresh(_NAIVE, str(file)), plan.runs)
     ours = in_process(partial(render, handout, "pdf"))
-    naive = in_process(partial(_naive_pdf, page))
-    return [cold, time_row("one PDF, warm", ours, naive, plan.runs)]
-
-
-def _naive_pdf(page: str) -> bytes:
-    import weasyprint  # noqa: PLC0415 - a second or two, only for PDFs
-
-    return bytes(weasyprint.HTML(string=page).write_pdf())
+    other = in_process(partial(naive.pdf, page))
+    return [cold, time_row("one PDF, warm", ours, other, plan.runs)]
 
 
 BENCHMARK = Benchmark(
     name="pdf",
-    naive="weasyprint.HTML(string=the same page).write_pdf(); no tags, the system's fonts",
+    naive="weasyprint.HTML(string=the same page).write_pdf(), no tags, the system's fonts",
     measure=_measure,
 )

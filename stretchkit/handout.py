@@ -9,8 +9,10 @@ from functools import cached_property
 from stretchkit.library import Library
 from stretchkit.model.routine import Prescription, Routine
 
+PAPERS = ("a4", "letter")
 
-@dataclass(frozen=True, kw_only=False)
+
+@dataclass(frozen=True)
 class Handout:
     """A routine to hand out, in the language of its library.
 
@@ -22,6 +24,9 @@ class Handout:
             the same bytes tomorrow.
         message: a personal line at the top.
         paper: "a4" or "letter", for renderers that have pages.
+
+    Raises:
+        ValueError: if the paper is another.
     """
 
     routine: Routine
@@ -30,6 +35,10 @@ class Handout:
     prepared_on: date | None = None
     message: str = ""
     paper: str = "a4"
+
+    def __post_init__(self) -> None:
+        if self.paper not in PAPERS:
+            raise ValueError(f'the paper "{self.paper}" is not one of {", ".join(PAPERS)}')
 
     @cached_property
     def prescriptions(self) -> tuple[Prescription, ...]:

@@ -110,7 +110,7 @@ def _environment(folders: tuple[Path, ...], language: str, for_markdown: bool) -
 
 def _css_string(text: str) -> Markup:
     """Return text for a quoted string of a style sheet; nothing in it can end the string."""
-    safe = (c if c.isalnum() or c in " .,:{}()/·-" else f"\\{ord(c):06x}" for c in text)
+    safe = (c if c.isalnum() or c in " .,:{}()/·-" else f"\\{ord(c):06x} " for c in text)
     return Markup("".join(safe))  # noqa: S704 - every other character is escaped
 
 

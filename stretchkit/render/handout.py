@@ -67,7 +67,7 @@ def markdown(handout: Handout) -> bytes:
         "handout.md",
         handout_view(handout),
         resolve=_anchors(handout),
-        picture=lambda file: f"pictures/{file}",
+        picture=lambda file: str(picture_path(file)),
     )
     return text.encode()
 
@@ -96,7 +96,13 @@ def pictures(handout: Handout) -> Mapping[PurePosixPath, bytes]:
     library = handout.library
     files = {p.file for entry in handout.prescriptions for p in entry.exercise.pictures}
     files |= {library.settings.brand.logo} - {""}
-    return {PurePosixPath("pictures") / file: library.picture(file) for file in sorted(files)}
+    return {picture_path(file): library.picture(file) for file in sorted(files)}
+
+
+def picture_path(file: str) -> PurePosixPath:
+    """Return where a picture of a library stands beside a document: always under `pictures/`."""
+    path = PurePosixPath(file)
+    return path if path.parts[0] == "pictures" else PurePosixPath("pictures") / path
 
 
 def data_uri(library: Library, file: str) -> str:

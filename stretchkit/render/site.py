@@ -16,6 +16,7 @@ from stretchkit import resources
 from stretchkit.library import Library
 from stretchkit.locales import direction
 from stretchkit.render.environment import render_template, template_folders
+from stretchkit.render.handout import picture_path
 from stretchkit.render.prose import Resolve
 from stretchkit.views import site as views
 from stretchkit.views.handout import BrandView, brand_view
@@ -148,7 +149,7 @@ def _render(library: Library, page: _Page, base_url: str) -> str:
         frame=frame,
         resolve=_resolver(library, home),
         href=lambda link: f"{home}{_FOLDERS[link.kind]}/{link.id}.html",
-        picture=lambda file: f"{root}pictures/{file}",
+        picture=lambda file: f"{root}{picture_path(file)}",
     )
 
 
@@ -207,11 +208,10 @@ def _files(library: Library, base_url: str, pages: Pages) -> dict[PurePosixPath,
     files = {PurePosixPath("style.css"): _template_file(library, "site/style.css")}
     for exercise in library.exercises.values():
         for picture in exercise.pictures:
-            path = PurePosixPath("pictures") / picture.file
-            files[path] = library.picture(picture.file)
+            files[picture_path(picture.file)] = library.picture(picture.file)
     posters = [guide.video.poster for guide in library.guides.values() if guide.video]
     for file in filter(None, [library.settings.brand.logo, *posters]):
-        files[PurePosixPath("pictures") / file] = library.picture(file)
+        files[picture_path(file)] = library.picture(file)
     if base_url:
         addresses = (_absolute(base_url, "", str(path)) for path in pages)
         body = "".join(f"<url><loc>{address}</loc></url>\n" for address in addresses)

@@ -28,7 +28,7 @@ class BrandView:
 class HandoutView:
     """A handout. Markdown blocks: `summary`, `before`, `after`, `message`.
 
-    `paper` is the CSS name of the page size.
+    `paper` is the page size as CSS knows it.
     """
 
     language: str
@@ -53,9 +53,6 @@ class HandoutView:
     review: str
 
 
-PAPERS = {"a4": "A4", "letter": "letter"}
-
-
 def handout_view(handout: Handout) -> HandoutView:
     """Return what a template shows of a handout."""
     routine, library, language = handout.routine, handout.library, handout.library.language
@@ -70,7 +67,7 @@ def handout_view(handout: Handout) -> HandoutView:
     return HandoutView(
         language=language,
         direction=direction(language),
-        paper=PAPERS[handout.paper],
+        paper=handout.paper,
         title=routine.name,
         title_language=routine.language,
         recipient=handout.recipient,

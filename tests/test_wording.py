@@ -1,0 +1,373 @@
+"""Dosages, durations and dates as people read and hear them, in English and in Spanish."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stretchkit.locales import languages
+from stretchkit.model.amounts import Amount, BreathPattern, Frequency, FrequencyUnit, Pace
+from stretchkit.model.dosage import Dosage, parse_frequency
+from stretchkit.model.vocabulary import Side
+from stretchkit.timeline import Duration
+from stretchkit.wording import (
+    DosageWords,
+    date_words,
+    dosage_words,
+    duration_words,
+    frequency_words,
+)
+
+LANGUAGES = languages()
+
+# A line, and its sentence, short and spoken words in English and in Spanish.
+WORDINGS = {
+    "2 x hold 15 s each side": (
+        (
+            "Hold for 15 seconds on each side. Do it 2 times.",
+            "2 × 15 s each side",
+            "2 sets, hold 15 seconds, each side",
+        ),
+        (
+            "Mantenga la posición durante 15 segundos en cada lado. Hágalo 2 veces.",
+            "2 × 15 s en cada lado",
+            "2 series, mantener 15 segundos, en cada lado",
+        ),
+    ),
+    "1 x hold 15-30 s": (
+        ("Hold for 15 to 30 seconds.", "15–30 s", "hold 15 to 30 seconds"),
+        (
+            "Mantenga la posición durante 15 a 30 segundos.",
+            "15–30 s",
+            "mantener 15 a 30 segundos",
+        ),
+    ),
+    "hold 1 min": (
+        ("Hold for 1 minute.", "1 min", "hold 1 minute"),
+        ("Mantenga la posición durante 1 minuto.", "1 min", "mantener 1 minuto"),
+    ),
+    "hold 90 s": (
+        ("Hold for 90 seconds.", "90 s", "hold 90 seconds"),
+        ("Mantenga la posición durante 90 segundos.", "90 s", "mantener 90 segundos"),
+    ),
+    "hold 1 s": (
+        ("Hold for 1 second.", "1 s", "hold 1 second"),
+        ("Mantenga la posición durante 1 segundo.", "1 s", "mantener 1 segundo"),
+    ),
+    "for 2-3 min each side": (
+        (
+            "Go on for 2 to 3 minutes on each side.",
+            "2–3 min each side",
+            "2 to 3 minutes, each side",
+        ),
+        (
+            "Siga durante 2 a 3 minutos en cada lado.",
+            "2–3 min en cada lado",
+            "2 a 3 minutos, en cada lado",
+        ),
+    ),
+    "for 1 h": (
+        ("Go on for 1 hour.", "1 h", "1 hour"),
+        ("Siga durante 1 hora.", "1 h", "1 hora"),
+    ),
+    "for 2 h": (
+        ("Go on for 2 hours.", "2 h", "2 hours"),
+        ("Siga durante 2 horas.", "2 h", "2 horas"),
+    ),
+    "8 reps": (
+        ("Do it 8 times.", "8 reps", "8 reps"),
+        ("Hágalo 8 veces.", "8 repeticiones", "8 repeticiones"),
+    ),
+    "1 rep": (
+        ("Do it 1 time.", "1 rep", "1 rep"),
+        ("Hágalo 1 vez.", "1 repetición", "1 repetición"),
+    ),
+    "8-10 reps": (
+        ("Do it 8 to 10 times.", "8–10 reps", "8 to 10 reps"),
+        ("Hágalo 8 a 10 veces.", "8–10 repeticiones", "8 a 10 repeticiones"),
+    ),
+    "5 reps, hold 5 s each side": (
+        (
+            "Do it 5 times on each side and hold each one for 5 seconds.",
+            "5 reps, hold 5 s each side",
+            "5 reps, hold 5 seconds, each side",
+        ),
+        (
+            "Hágalo 5 veces en cada lado y mantenga la posición durante 5 segundos cada vez.",
+            "5 repeticiones, mantener 5 s en cada lado",
+            "5 repeticiones, mantener 5 segundos, en cada lado",
+        ),
+    ),
+    "1 rep, hold 5 s": (
+        ("Do it 1 time and hold for 5 seconds.", "1 rep, hold 5 s", "1 rep, hold 5 seconds"),
+        (
+            "Hágalo 1 vez y mantenga la posición durante 5 segundos.",
+            "1 repetición, mantener 5 s",
+            "1 repetición, mantener 5 segundos",
+        ),
+    ),
+    "2 x 8 reps left, rest 1 min": (
+        (
+            "Do it 8 times on the left side. Do 2 sets. Rest for 1 minute in between.",
+            "2 × 8 reps left side, rest 1 min",
+            "2 sets, 8 reps, left side, rest 1 minute",
+        ),
+        (
+            (
+                "Hágalo 8 veces en el lado izquierdo. Haga 2 series. "
+                "Descanse 1 minuto entre una y otra."
+            ),
+            "2 × 8 repeticiones en el lado izquierdo, descanso de 1 min",
+            "2 series, 8 repeticiones, en el lado izquierdo, descanso de 1 minuto",
+        ),
+    ),
+    "6 breaths": (
+        ("Take 6 breaths.", "6 breaths", "6 breaths"),
+        ("Respire 6 veces.", "6 respiraciones", "6 respiraciones"),
+    ),
+    "1 breath right": (
+        ("Take 1 breath on the right side.", "1 breath right side", "1 breath, right side"),
+        (
+            "Respire 1 vez en el lado derecho.",
+            "1 respiración en el lado derecho",
+            "1 respiración, en el lado derecho",
+        ),
+    ),
+}
+
+SENTENCES = {
+    "8 reps changing sides, 4 s each": (
+        "Do it 8 times on each side. Change sides every time. Take about 4 seconds for each one.",
+        (
+            "Hágalo 8 veces en cada lado. Cambie de lado cada vez. "
+            "Tómese más o menos 4 segundos cada vez."
+        ),
+    ),
+    "8 reps slow": ("Do it 8 times. Move slowly.", "Hágalo 8 veces. Muévase despacio."),
+    "8 reps steady": (
+        "Do it 8 times. Move at a steady pace.",
+        "Hágalo 8 veces. Muévase a un ritmo constante.",
+    ),
+    "8 breaths in 4 out 6": (
+        "Take 8 breaths. Count to 4 as you breathe in and to 6 as you breathe out.",
+        "Respire 8 veces. Cuente hasta 4 mientras toma aire y hasta 6 mientras lo suelta.",
+    ),
+    "6 breaths, breath 4-7-8-1": (
+        "Take 6 breaths. Count 4 to breathe in, 7 to pause, 8 to breathe out and 1 to pause.",
+        (
+            "Respire 6 veces. "
+            "Cuente 4 al tomar aire, 7 en la pausa, 8 al soltar el aire y 1 en la pausa."
+        ),
+    ),
+    "hold 15 s, daily": (
+        "Hold for 15 seconds. How often: every day.",
+        "Mantenga la posición durante 15 segundos. Con qué frecuencia: todos los días.",
+    ),
+    "8 reps, 2 times a day, feel 3/10": (
+        "Do it 8 times. How often: 2 times a day. Effort: 3 out of 10.",
+        "Hágalo 8 veces. Con qué frecuencia: 2 veces al día. Esfuerzo: 3 de 10.",
+    ),
+    "left": ("Do it on the left side.", "Hágalo en el lado izquierdo."),
+    "2-3 x 8-10 reps": (
+        "Do it 8 to 10 times. Do 2 to 3 sets.",
+        "Hágalo 8 a 10 veces. Haga 2 a 3 series.",
+    ),
+    "___ x hold ___ s each side, feel ___/10": (
+        "Hold for ______ seconds on each side. Do it ______ times. Effort: ______ out of 10.",
+        (
+            "Mantenga la posición durante ______ segundos en cada lado. Hágalo ______ veces. "
+            "Esfuerzo: ______ de 10."
+        ),
+    ),
+    "___ x ___ reps, rest ___ s": (
+        "Do it ______ times. Do ______ sets. Rest for ______ seconds in between.",
+        "Hágalo ______ veces. Haga ______ series. Descanse ______ segundos entre una y otra.",
+    ),
+    "___ breaths": ("Take ______ breaths.", "Respire ______ veces."),
+}
+
+
+@pytest.mark.parametrize("line", WORDINGS)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_dosage_reads_well_in_three_lengths(line: str, language: str) -> None:
+    english, spanish = WORDINGS[line]
+    wanted = english if language == "en" else spanish
+    assert dosage_words(Dosage.parse(line), language) == DosageWords(*wanted)
+
+
+@pytest.mark.parametrize("line", SENTENCES)
+def test_a_dosage_reads_well_as_sentences(line: str) -> None:
+    dosage = Dosage.parse(line)
+    assert (
+        dosage_words(dosage, "en").sentence,
+        dosage_words(dosage, "es").sentence,
+    ) == SENTENCES[line]
+
+
+def test_a_blank_is_a_line_to_write_on() -> None:
+    assert dosage_words(Dosage.parse("___ x hold ___ s"), "en").short == "______ × ______ s"
+
+
+def test_a_dosage_that_says_nothing_has_no_words() -> None:
+    for language in LANGUAGES:
+        assert dosage_words(Dosage(), language) == DosageWords(sentence="", short="", spoken="")
+
+
+@pytest.mark.parametrize(
+    ("line", "english", "spanish"),
+    [
+        ("daily", "every day", "todos los días"),
+        ("2 times a day", "2 times a day", "2 veces al día"),
+        ("2-3 times a day", "2 to 3 times a day", "2 a 3 veces al día"),
+        ("1 days a week", "1 day a week", "1 día a la semana"),
+        ("3-4 days a week", "3 to 4 days a week", "3 a 4 días a la semana"),
+        ("every 2 h", "every 2 hours", "cada 2 horas"),
+        ("___ times a day", "______ times a day", "______ veces al día"),
+    ],
+)
+def test_a_frequency_says_how_often(line: str, english: str, spanish: str) -> None:
+    frequency = parse_frequency(line)
+    assert frequency_words(frequency, "en") == english
+    assert frequency_words(frequency, "es") == spanish
+
+
+@pytest.mark.parametrize(
+    ("duration", "english", "spanish"),
+    [
+        (Duration(0, 0), "less than a minute", "menos de un minuto"),
+        (Duration(20, 40), "less than a minute", "menos de un minuto"),
+        (Duration(50, 50), "about 1 minute", "más o menos 1 minuto"),
+        (Duration(20, 80), "about 1 minute", "más o menos 1 minuto"),
+        (Duration(173, 173), "about 3 minutes", "unos 3 minutos"),
+        (Duration(170, 190), "about 3 minutes", "unos 3 minutos"),
+        (Duration(180, 300), "about 3 to 5 minutes", "unos 3 a 5 minutos"),
+        (Duration(20, 130), "about 1 to 2 minutes", "unos 1 a 2 minutos"),
+        (Duration(70, 70, at_least=True), "at least 1 minute", "al menos 1 minuto"),
+        (Duration(185, 185, at_least=True), "at least 3 minutes", "al menos 3 minutos"),
+        (Duration(185, 305, at_least=True), "at least 3 minutes", "al menos 3 minutos"),
+    ],
+)
+def test_a_duration_is_told_in_rounded_minutes(
+    duration: Duration, english: str, spanish: str
+) -> None:
+    assert duration_words(duration, "en") == english
+    assert duration_words(duration, "es") == spanish
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "5 January 2026"),
+        ("es", "5 de enero de 2026"),
+        ("de", "5. Januar 2026"),
+        ("pt-BR", "5 de janeiro de 2026"),
+    ],
+)
+def test_a_date_is_written_as_its_language_writes_it(language: str, words: str) -> None:
+    assert date_words(date(2026, 1, 5), language) == words
+
+
+def test_a_language_without_a_catalogue_is_worded_in_english() -> None:
+    dosage = Dosage.parse("2 x hold 15 s each side")
+    assert dosage_words(dosage, "de") == dosage_words(dosage, "en")
+
+
+# What must hold of every wording -----------------------------------------------------------------
+
+
+def amounts(low: int, high: int) -> st.SearchStrategy[Amount]:
+    ends = st.tuples(st.integers(low, high), st.integers(low, high)).map(sorted)
+    return ends.map(lambda pair: Amount(*pair)) | st.just(Amount.blank())
+
+
+FREQUENCIES = st.builds(Frequency, amounts(1, 30), st.sampled_from(FrequencyUnit))
+WORK = {
+    "reps": amounts(1, 99),
+    "hold": amounts(1, 9999),
+    "breaths": amounts(1, 99),
+    "total": amounts(1, 9999),
+}
+REST = {
+    "sets": st.none() | amounts(2, 99),
+    "side": st.sampled_from(Side),
+    "tempo": st.none() | st.sampled_from(Pace) | st.integers(1, 99),
+    "breath_pattern": st.none()
+    | st.builds(BreathPattern, *(st.integers(1, 20) for _ in range(4)))
+    | st.builds(BreathPattern, st.integers(1, 20), st.just(0), st.integers(1, 20), st.just(0)),
+    "rest": st.none() | amounts(1, 9999),
+    "frequency": st.none() | FREQUENCIES,
+    "effort": st.none() | amounts(0, 10),
+}
+DOSAGES = st.builds(Dosage, **{name: st.none() | what for name, what in WORK.items()}, **REST)
+"""Every sort of dosage, with parts in any number."""
+SAYING_HOW_MUCH = DOSAGES.filter(lambda d: any(getattr(d, name) for name in WORK))
+"""Those that say how much to do, not only how often or how fast."""
+ANY_LANGUAGE = st.sampled_from(LANGUAGES)
+
+
+def is_clean(text: str) -> bool:
+    return (
+        not re.search(r"[{}]|None|\s\s|\s[,.]|[,.]{2}", text)
+        and text == text.strip()
+        and text.isprintable()
+    )
+
+
+@given(DOSAGES, ANY_LANGUAGE)
+def test_every_dosage_is_told_in_whole_sentences(dosage: Dosage, language: str) -> None:
+    sentence = dosage_words(dosage, language).sentence
+    assert is_clean(sentence)
+    if dosage != Dosage():
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+        assert all(part[0].isupper() for part in sentence.split(". "))
+
+
+@given(SAYING_HOW_MUCH, ANY_LANGUAGE)
+def test_every_dosage_has_short_and_spoken_words(dosage: Dosage, language: str) -> None:
+    words = dosage_words(dosage, language)
+    for text in (words.short, words.spoken):
+        assert text
+        assert is_clean(text)
+        assert text[-1].isalnum() or text[-1] == "_"
+
+
+@given(SAYING_HOW_MUCH, ANY_LANGUAGE)
+def test_a_sentence_holds_every_number_of_its_dosage(dosage: Dosage, language: str) -> None:
+    numbers = set(re.findall(r"\d+|_+", dosage_words(dosage, language).sentence))
+    for amount in (dosage.sets, dosage.reps, dosage.breaths, dosage.effort):
+        if amount is not None:
+            ends = {"______"} if amount.is_blank else {str(amount.low), str(amount.high)}
+            assert ends <= numbers
+    if isinstance(dosage.tempo, int) and dosage.tempo % 60:
+        assert str(dosage.tempo) in numbers
+
+
+@given(FREQUENCIES, ANY_LANGUAGE)
+def test_every_frequency_has_words(frequency: Frequency, language: str) -> None:
+    words = frequency_words(frequency, language)
+    assert words
+    assert is_clean(words)
+
+
+@given(st.integers(0, 20_000), st.integers(0, 20_000), st.booleans(), ANY_LANGUAGE)
+def test_every_duration_is_within_a_minute_of_what_is_told(
+    low: int, more: int, at_least: bool, language: str
+) -> None:
+    words = duration_words(Duration(low, low + more, at_least=at_least), language)
+    assert is_clean(words)
+    told = [60 * int(number) for number in re.findall(r"\d+", words)] or [30]
+    assert len(told) == 1 or told[0] < told[1]
+    assert abs(told[0] - low) <= 60
+    if not at_least:
+        assert abs(told[-1] - (low + more)) <= 60
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), ANY_LANGUAGE)
+def test_every_date_names_its_day_and_year(day: date, language: str) -> None:
+    numbers = {int(number) for number in re.findall(r"\d+", date_words(day, language))}
+    assert {day.day, day.year} <= numbers
