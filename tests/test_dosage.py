@@ -281,6 +281,12 @@ def test_words_may_be_written_in_capitals() -> None:
             'say what the number counts, for example "30 reps" or "hold 30 s"',
         ),
         (
+            "6 s each side",
+            'cannot read "6 s each side"',
+            0,
+            'say what the number counts, for example "6 reps" or "hold 6 s"',
+        ),
+        (
             "8 reps, quickly, daily",
             'cannot read "quickly"',
             8,

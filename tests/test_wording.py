@@ -196,7 +196,8 @@ SENTENCES = {
 def test_a_dosage_reads_well_in_three_lengths(line: str, language: str) -> None:
     english, spanish = WORDINGS[line]
     wanted = english if language == "en" else spanish
-    assert dosage_words(Dosage.parse(line), language) == DosageWords(*wanted)
+    words = dosage_words(Dosage.parse(line), language)
+    assert (words.sentence, words.short, words.spoken) == wanted
 
 
 @pytest.mark.parametrize("line", SENTENCES)

@@ -22,6 +22,7 @@ import typing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ _PART = re.compile(
 )
 
 
-def generate(root: Path = ROOT) -> dict[Path, str]:
+def generate(root: Path) -> dict[Path, str]:
     """Return the text that every page with generated parts should have."""
     pages = {}
     for path in sorted((root / "docs").rglob("*.md")):
@@ -143,7 +144,9 @@ def _fields(shape: type[Any], prefix: str) -> Iterator[tuple[str, str, str, str]
 
 def _written_name(hint: Any, name: str) -> str:
     """Return a field's name in a file, where that is a word Python keeps for itself."""
-    found = (part.alias for part in getattr(hint, "__metadata__", ()) if isinstance(part, FieldInfo))
+    found = (
+        part.alias for part in getattr(hint, "__metadata__", ()) if isinstance(part, FieldInfo)
+    )
     return next(filter(None, found), name)
 
 
@@ -190,7 +193,7 @@ def _attribute_docs(shape: type[Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for base in reversed(shape.__mro__[:-1]):
         statements = _node(base).body
-        for statement, following in zip(statements, statements[1:], strict=False):
+        for statement, following in pairwise(statements):
             if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
                 match following:
                     case ast.Expr(value=ast.Constant(value=str(text))):
@@ -509,9 +512,8 @@ def templates() -> str:
         if path.suffix not in (".html", ".md") or "fonts/" in name:
             continue
         tree = jinja.parse(path.read_text(encoding="utf-8"))
-        facts = []
-        for extended in tree.find_all(nodes.Extends):
-            facts.append(f"Extends: `{_constant(extended.template)}`")
+        extended = tree.find_all(nodes.Extends)
+        facts = [f"Extends: `{_constant(other.template)}`" for other in extended]
         blocks = [f"`{block.name}`" for block in tree.find_all(nodes.Block)]
         if blocks:
             facts.append(f"Blocks: {', '.join(dict.fromkeys(blocks))}")
@@ -537,9 +539,8 @@ def contexts() -> str:
     for view in _reachable([*_views().values(), site.Frame]):
         hints = typing.get_type_hints(view)
         rows = [(f"`{field.name}`", _type(hints[field.name])) for field in dataclasses.fields(view)]
-        parts.append(
-            f"### {view.__name__}\n\n{_doc(inspect.getdoc(view))}\n\n{_table(['Field', 'Is'], rows)}"
-        )
+        told = _doc(inspect.getdoc(view))
+        parts.append(f"### {view.__name__}\n\n{told}\n\n{_table(['Field', 'Is'], rows)}")
     return "\n".join(parts)
 
 
@@ -551,7 +552,8 @@ def _reachable(starts: Iterable[type[Any]]) -> list[type[Any]]:
         if view not in found:
             found[view] = None
             for hint in typing.get_type_hints(view).values():
-                waiting += [part for part in _parts(hint) if dataclasses.is_dataclass(part)]
+                inner = (part for part in _parts(hint) if isinstance(part, type))
+                waiting += filter(dataclasses.is_dataclass, inner)
     return sorted(found, key=lambda view: view.__name__)
 
 
@@ -588,7 +590,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="only compare; exit 1 on a difference")
     check: bool = parser.parse_args().check
     changed = 0
-    for path, text in generate().items():
+    for path, text in generate(ROOT).items():
         if path.read_text(encoding="utf-8") != text:
             changed += 1
             print(f"{'out of date' if check else 'written'}: {path.relative_to(ROOT)}")
