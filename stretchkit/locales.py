@@ -12,8 +12,12 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stretchkit.model.vocabulary import Word
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 CATALOGUES = Path(__file__).with_name("locale")
 SOURCE_LANGUAGE = "en"
@@ -28,10 +32,11 @@ def languages() -> tuple[str, ...]:
 
 @lru_cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """Return the translations of a language; English text where there are none."""
+    """Return the translations of a language, of "es" for "es-MX"; English where there are none."""
     path = CATALOGUES / language / "LC_MESSAGES" / "stretchkit.po"
     if not path.is_file():
-        return gettext.NullTranslations()
+        base = language.rpartition("-")[0]
+        return catalogue(base) if base else gettext.NullTranslations()
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - 60 ms that English never pays
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
@@ -58,9 +63,22 @@ def listing(texts: Iterable[str], language: str) -> str:
     texts = list(texts)
     if len(texts) < 2:  # noqa: PLR2004 - one text is no list
         return "".join(texts)
+    locale = babel_locale(language)
+    if locale is None:
+        return ", ".join(texts)
     from babel.lists import format_list  # noqa: PLC0415 - only needed for longer lists
 
-    return format_list(texts, locale=language.replace("-", "_"))
+    return format_list(texts, locale=locale)
+
+
+def babel_locale(language: str) -> Locale | None:
+    """Return what Babel knows of a language, None when it knows nothing."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - 30 ms that English rarely pays
+
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -69,6 +69,19 @@ class Timing:
     hold: int = 15
     breath: BreathPattern = BreathPattern(4, 0, 6, 0)
 
+    def __post_init__(self) -> None:
+        times = (
+            self.get_ready,
+            self.switch,
+            self.rest,
+            self.move,
+            self.slow,
+            self.steady,
+            self.hold,
+        )
+        if min(times) < 0:
+            raise ValueError("a time is not negative")
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:
@@ -143,8 +156,16 @@ def first_side(prescription: Prescription) -> Side:
 
 
 def _has_blank(dosage: Dosage) -> bool:
-    parts = (dosage.sets, dosage.reps, dosage.hold, dosage.breaths, dosage.rest, dosage.total)
+    parts = (dosage.sets, dosage.reps, dosage.hold, dosage.breaths, dosage.total)
+    if dosage.rest is not None and dosage.rest.is_blank and _rests(dosage):
+        return True
     return any(part is not None and part.is_blank for part in parts)
+
+
+def _rests(dosage: Dosage) -> bool:
+    """Whether there is anything to rest between: sets, or else reps."""
+    counted = (dosage.sets, dosage.reps, dosage.breaths)
+    return any(amount is not None and amount.high != 1 for amount in counted)
 
 
 def _number(amount: Amount | None, default: int, *, high: bool) -> int:
@@ -161,6 +182,8 @@ def _exercise(prescription: Prescription, timing: Timing, *, high: bool) -> Iter
     for number in range(1, sets + 1):
         if number > 1:
             yield _Bout(Action.REST, rest, set=number)
+        if number > 1 and not rest and dosage.side in (Side.EACH, Side.CHANGING):
+            yield _Bout(Action.SWITCH, timing.switch, first_side(prescription), number)
         yield from _set(prescription, timing, number, high=high)
 
 
@@ -168,14 +191,11 @@ def _set(prescription: Prescription, timing: Timing, number: int, *, high: bool)
     side = prescription.dosage.side
     first = first_side(prescription)
     second = Side.RIGHT if first is Side.LEFT else Side.LEFT
-    if side is Side.CHANGING:
-        reps = _number(prescription.dosage.reps, 1, high=high)
-        for rep in range(1, reps + 1):
-            for half in (first, second):
-                yield from _rep(prescription, timing, half, number, rep, high=high)
+    if side is Side.CHANGING and prescription.dosage.total is None:
+        yield from _reps(prescription, timing, (first, second), number, high=high)
         return
     sides: tuple[Side | None, ...] = (side,)
-    if side is Side.EACH:
+    if side in (Side.EACH, Side.CHANGING):
         sides = (first, second)
     elif side is Side.BOTH:
         sides = (None,)
@@ -195,9 +215,28 @@ def _one_side(
             action = Action.BREATHE
         yield _Bout(action, _number(dosage.total, timing.hold, high=high), side, number)
         return
-    reps = _number(dosage.reps or dosage.breaths, 1, high=high)
-    for rep in range(1, reps + 1):
-        yield from _rep(prescription, timing, side, number, rep, high=high)
+    yield from _reps(prescription, timing, (side,), number, high=high)
+
+
+def _reps(
+    prescription: Prescription,
+    timing: Timing,
+    sides: tuple[Side | None, ...],
+    number: int,
+    *,
+    high: bool,
+) -> Iterator[_Bout]:
+    """Yield the reps of one set, each on one side after the other.
+
+    Without sets to rest between, a rest that the dosage names stands between the reps.
+    """
+    dosage = prescription.dosage
+    pause = dosage.rest if dosage.sets is None or dosage.sets == Amount.of(1) else None
+    for rep in range(1, _number(dosage.reps or dosage.breaths, 1, high=high) + 1):
+        if rep > 1 and pause is not None:
+            yield _Bout(Action.REST, _number(pause, timing.rest, high=high), None, number, rep)
+        for side in sides:
+            yield from _rep(prescription, timing, side, number, rep, high=high)
 
 
 def _rep(

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
-from PIL import Image
 
 from stretchkit import __version__
 from stretchkit.cli import cli, main
@@ -664,25 +663,6 @@ def test_an_unknown_language_is_answered_with_those_there_are(
     assert f'no language "{language}"' in message
     assert '"es"' in message or "en, es" in message
     assert tree(here) == {}
-
-
-@pytest.mark.parametrize("format_", ["PNG", "JPEG"])
-def test_a_pdf_holds_the_pictures_of_its_exercises_and_the_logo(
-    run: Run, make_library: MakeLibrary, format_: str
-) -> None:
-    picture = io.BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(picture, format_)
-    name = f"nod.{format_.lower()}"
-    files: dict[str, str | bytes] = {
-        "stretchkit.yaml": f"name: S\nbrand: {{logo: {name}}}\n",
-        "exercises/nod.md": exercise("Nod", facts=f"pictures: [{{file: {name}, alt: A nod}}]\n"),
-        name: picture.getvalue(),
-    }
-    folder = make_library(files).folders[0]
-    assert run("handout", "nod", "-o", "x.pdf", "--library", folder).code == 0
-    with contextlib.closing(pypdfium2.PdfDocument("x.pdf")) as pdf:
-        images = pdf[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
-        assert len(list(images)) == 2
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "html", "md"])

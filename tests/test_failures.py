@@ -183,17 +183,6 @@ def test_a_browser_has_fonts_of_its_own(run: Run, here: Path, suffix: str) -> No
     assert "王小明" in (here / f"sheet.{suffix}").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["Zoë", "Łukasz", "Νίκος", "Олег", "דוד", "مريم", "मीरा", "Nguyễn", "O’Neill – “Nell”"],
-)
-def test_names_in_the_scripts_that_the_fonts_have_are_printed(
-    run: Run, here: Path, name: str
-) -> None:
-    assert run("handout", "cat-cow", "-o", "sheet.pdf", "--for", name).code == 0
-    assert (here / "sheet.pdf").is_file()
-
-
 # --- a template has a fault
 
 TEMPLATES = {

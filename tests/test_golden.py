@@ -1,6 +1,7 @@
 """Whole outputs, compared with the files in `golden/` letter by letter.
 
-When an output is meant to change: `pytest tests/test_golden.py --update-golden`, then read the diff.
+When an output is meant to change, run `pytest tests/test_golden.py --update-golden` and read the
+difference before it is committed.
 """
 
 from __future__ import annotations
@@ -328,7 +329,7 @@ def test_files_that_come_and_go_are_named() -> None:
 
 def test_a_long_difference_is_told_in_few_lines() -> None:
     old = {PurePosixPath(f"{n}.md"): b"old\n" * 500 for n in range(9)}
-    new = {path: b"new\n" * 500 for path in old}
+    new = dict.fromkeys(old, b"new\n" * 500)
     told = difference(old, new).splitlines()
     assert len(told) < 2 * SHOWN_LINES
     assert "-old" in told

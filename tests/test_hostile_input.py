@@ -70,7 +70,7 @@ STAY_TEXT = (
 def test_a_text_that_yaml_likes_to_change_stays_the_text_that_was_written(
     make_library: MakeLibrary, text: str
 ) -> None:
-    library = make_library({"exercises/nod.md": exercise(f"aliases: ['{text}', {text}]")})
+    library = make_library({"exercises/nod.md": exercise(f"aliases:\n  - '{text}'\n  - {text}")})
     assert told(library) == []
     assert library.exercises["nod"].aliases == (text, text)
 
@@ -103,7 +103,9 @@ def test_a_text_must_not_be_another_thing(
 
 @pytest.mark.parametrize("written", ["", "~", "null", "Null", "NULL"])
 def test_nothing_may_be_written_as_yaml_writes_it(make_library: MakeLibrary, written: str) -> None:
-    library = make_library({"exercises/nod.md": exercise(f"licence: {written}\nreviewed: {written}")})
+    library = make_library(
+        {"exercises/nod.md": exercise(f"licence: {written}\nreviewed: {written}")}
+    )
     assert told(library) == []
     assert library.exercises["nod"].reviewed is None
 
@@ -139,8 +141,7 @@ def test_nothing_else_is_taken_for_a_whole_number(
 ) -> None:
     library = make_library({"exercises/nod.md": with_year(year)})
     assert told(library) == [
-        "exercises/nod.md:7:33: error SK032 sources.year: expected a whole number, "
-        f"found {found}"
+        f"exercises/nod.md:7:33: error SK032 sources.year: expected a whole number, found {found}"
     ]
 
 
@@ -168,7 +169,10 @@ ONE_FAULT = {
     "a form feed": (exercise(words="Nod\f."), "8:4: error SK007 U+000C"),
     "a change of direction": (exercise(words="\u2066Nod"), "8:1: error SK007 U+2066"),
     # YAML
-    "a key twice": (exercise("kind: mobility"), '7:1: error SK023 "kind" stands here and on line 3'),
+    "a key twice": (
+        exercise("kind: mobility"),
+        '7:1: error SK023 "kind" stands here and on line 3',
+    ),
     "a key twice inside": (
         exercise("cautions: {heart: {action: ask}, heart: {action: skip}}"),
         '7:34: error SK023 "heart" stands here and on line 7',
@@ -178,13 +182,19 @@ ONE_FAULT = {
     "a tab in a mapping": (exercise("figure:\n\tview: side"), "8:1: error SK026"),
     "a tab in a list": (exercise("aliases:\n\t- nodding"), "8:1: error SK026"),
     "an alias of nothing": (exercise("licence: *mine"), "7:10: error SK024 an alias"),
-    "a tag for a text": (exercise('licence: !!python/name:os.system ""'), "7:10: error SK025 a tag"),
+    "a tag for a text": (
+        exercise('licence: !!python/name:os.system ""'),
+        "7:10: error SK025 a tag",
+    ),
     "a tag of one's own": (exercise("licence: !mine CC0"), "7:10: error SK025 a tag (!mine)"),
     "a tag for a day": (exercise("licence: !!timestamp 2026-01-05"), "7:10: error SK025"),
     "a tag for bytes": (exercise("licence: !!binary aGk="), "7:10: error SK025"),
     "a quote that is not closed": (exercise('licence: "CC0'), "error SK022 cannot read the facts"),
     "a colon in a text": (exercise("licence: CC: BY"), "7:12: error SK022 cannot read the facts"),
-    "a key that is a list": (exercise("? [licence, author]\n: ada"), "7:3: error SK022 a key is one"),
+    "a key that is a list": (
+        exercise("? [licence, author]\n: ada"),
+        "7:3: error SK022 a key is one",
+    ),
     "a directive": ("---\n%YAML 1.2\nname: Nod\n---\nNod.\n", "error SK022"),
     "an end of document": (exercise("...\nlicence: CC0"), "error SK022"),
     "a merge key": (exercise("<<: {licence: CC0}"), '7:1: error SK031 unknown field "<<"'),
@@ -197,7 +207,14 @@ ONE_FAULT = {
             "7:19: error SK036 pictures.file: a picture path stays inside the library",
         )
         for path in (
-            *("../nod.png", "pictures/../../nod.png", "..", "./../nod.png", "pictures/..", "/nod.png"),
+            *(
+                "../nod.png",
+                "pictures/../../nod.png",
+                "..",
+                "./../nod.png",
+                "pictures/..",
+                "/nod.png",
+            ),
             *("//host/nod.png", "..\\nod.png", "\\\\host\\nod.png", "'C:\\nod.png'", "'C:nod.png'"),
             *("https://example.org/nod.png", "'file:///nod.png'", "'data:image/png,x.png'"),
         )
@@ -218,7 +235,7 @@ ONE_FAULT = {
     "a picture in the words": (exercise(words="![x](../x.png)"), "8:1: error SK049"),
     "no steps": (exercise(steps=""), '10:1: error SK044 nothing stands under "Steps"'),
     "a step without words": (exercise(steps="1. {breath=in}"), "11:4: error SK044 a step"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", ONE_FAULT)
@@ -297,6 +314,7 @@ def test_values_nest_as_deep_as_anybody_needs_and_no_deeper(
 @pytest.mark.parametrize(
     "facts",
     [
+        "aliases: " + "[" * 5000 + "]" * 5000,
         "aliases:\n" + "- " * 5000 + "x",
         "aliases:\n" + "\n".join(" " * depth + "a:" for depth in range(1, 1000)),
         "? " * 5000 + "x",
@@ -318,7 +336,7 @@ def test_aliases_of_aliases_are_not_multiplied(make_library: MakeLibrary) -> Non
     facts = "\n".join(("figure:", "  frames:", *lines))
     library = make_library({"exercises/nod.md": exercise(facts)})
     assert set(codes(library)) == {"SK024"}
-    assert len(codes(library)) <= 9 * 30
+    assert len(codes(library)) <= 10 * 30
 
 
 def test_three_thousand_steps_are_as_good_as_three(make_library: MakeLibrary) -> None:
@@ -453,7 +471,7 @@ def test_nothing_outside_of_the_library_is_read(make_library: MakeLibrary, tmp_p
     assert {"exercises/file.md:1:1", "guides/secret.md:1:1"} <= {
         message.partition(": ")[0] for message in told(library)
     }
-    assert {d.code for d in library.diagnostics} == {"SK006", "SK010"} - {"SK010"}
+    assert set(codes(library)) == {"SK006"}
     for name in ("secret.png", "../outside/secret.png", str(outside / "secret.png")):
         with pytest.raises(UnknownIdError, match="the library has no picture"):
             library.picture(name)
@@ -479,7 +497,22 @@ BUNDLED = [
 ]
 SIGNS = (
     *("\n", "---\n", "\t", " ", "    ", ":", "- ", "1. ", "## ", "#", "{", "}", "[", "]", "'", '"'),
-    *("|", ">", "&a ", "*a ", "!!int ", "!", "%", "@", "`", "?", "<b>", "{frame=x}", "null", "9" * 30),
+    *(
+        "|",
+        ">",
+        "&a ",
+        "*a ",
+        "!!int ",
+        "!",
+        "%",
+        "@",
+        "`",
+        "?",
+        "<b>",
+        "{frame=x}",
+        "null",
+        "9" * 30,
+    ),
     *("\r\n", "\ufeff", "\0", "\u2028", "é", "٣ reps", "each side", "hold ", "...\n", "\\", "<<: "),
 )
 
@@ -528,4 +561,3 @@ def test_any_signs_of_markdown_in_any_order_are_faults_at_worst(signs: list[str]
     text = "".join(signs)
     library = load({"exercises/a.md": exercise(words=text, steps=text).encode()})
     assert is_sound(library)
-

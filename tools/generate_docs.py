@@ -341,7 +341,7 @@ _DECADES = {
 
 
 def codes() -> str:
-    """Return every diagnostic code, under a heading of its own."""
+    """Return every diagnostic code, under a heading of its own, with an example from the tests."""
     parts, shown = [], ""
     for code, told in sorted(CODES.items()):
         group = _DECADES.get(code[:4], "Other")
@@ -349,7 +349,15 @@ def codes() -> str:
             parts.append(f"## {group}")
             shown = group
         parts.append(f"### {code}\n\n**{told.title}** ({told.severity}). {told.explanation}")
+        parts.extend(f"```text\n{line}\n```" for line in _examples(code)[:1])
     return "\n\n".join(parts)
+
+
+def _examples(code: str) -> list[str]:
+    """Return the lines that the bad files of the tests lead to."""
+    expected = sorted((ROOT / "tests" / "faults").glob(f"{code}-*/expected.txt"))
+    lines = (line for path in expected for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if f" {code} " in line]
 
 
 # --- the Python API ------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from stretchkit import resources
 from stretchkit.library import Library
-from stretchkit.locales import direction
+from stretchkit.locales import babel_locale, direction
 from stretchkit.render.environment import render_template, template_folders
 from stretchkit.render.handout import picture_path
 from stretchkit.render.prose import Resolve
@@ -176,12 +176,8 @@ def _language_links(
 
 def _own_name(language: str) -> str:
     """Return a language's name in itself: "español"."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - 30 ms that only a site pays
-
-    try:
-        name = Locale.parse(language.replace("-", "_")).get_display_name()
-    except (UnknownLocaleError, ValueError):
-        return language
+    locale = babel_locale(language)
+    name = locale.get_display_name() if locale else None
     return (name or language).capitalize()
 
 
