@@ -30,18 +30,31 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({SOURCE_LANGUAGE, *found}))
 
 
+def catalogue_of(language: str) -> str | None:
+    """Return the language whose labels are used: "es" for "es-MX", None where there are none."""
+    while language:
+        if language == SOURCE_LANGUAGE or _po_file(language).is_file():
+            return language
+        language = language.rpartition("-")[0]
+    return None
+
+
+def _po_file(language: str) -> Path:
+    return CATALOGUES / language / "LC_MESSAGES" / "stretchkit.po"
+
+
 @lru_cache
 def catalogue(language: str) -> gettext.NullTranslations:
     """Return the translations of a language, of "es" for "es-MX"; English where there are none."""
-    path = CATALOGUES / language / "LC_MESSAGES" / "stretchkit.po"
-    if not path.is_file():
-        base = language.rpartition("-")[0]
-        return catalogue(base) if base else gettext.NullTranslations()
+    found = catalogue_of(language)
+    if found is None or found == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    path = _po_file(found)
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - 60 ms that English never pays
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     with path.open("rb") as source:
-        messages = read_po(source, locale=language)
+        messages = read_po(source, locale=found)
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)

@@ -153,14 +153,19 @@ class _Words:
                 time=self.time(dosage.hold), where=where
             )
         if dosage.breaths:
-            many = "Take {n} breaths{where}."
-            return self.count("Take {n} breath{where}.", many, dosage.breaths, where=where)
+            return self.count(
+                "Take {n} breath{where}.", "Take {n} breaths{where}.", dosage.breaths, where=where
+            )
         again = dosage.reps
         if again is None and dosage.sets and not where:
             return ""
         if again or where:
-            once, many = "Do it once{where}.", "Do it {n} times{where}."
-            return self.count(once, many, again or Amount.of(1), where=where)
+            return self.count(
+                "Do it once{where}.",
+                "Do it {n} times{where}.",
+                again or Amount.of(1),
+                where=where,
+            )
         return ""
 
     def _breath(self, pattern: BreathPattern | None) -> str:
@@ -196,8 +201,7 @@ class _Words:
             if dosage.reps or dosage.breaths:
                 found.append(self.count("Do 1 set.", "Do {n} sets.", dosage.sets))
             else:
-                once, many = "Do it once{where}.", "Do it {n} times{where}."
-                found.append(self.count(once, many, dosage.sets, where=""))
+                found.append(self.count("Do it once.", "Do it {n} times.", dosage.sets))
         if dosage.rest:
             found.append(self._("Rest for {time} in between.").format(time=self.time(dosage.rest)))
         if dosage.frequency:

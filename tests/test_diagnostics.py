@@ -89,7 +89,7 @@ def latin_1(root: Path) -> None:
 
 
 def utf_16(root: Path) -> None:
-    write(root, "people/ada.yaml", "name: Ada\n".encode("utf-16-le"))
+    write(root, "people/a.yaml", "name: Ada\n".encode("utf-16-le"))
     write(root, "exercises/a.md", "\ufeff---".encode("utf-16-le"))
 
 
@@ -173,7 +173,7 @@ MADE = {
         utf_16,
         (
             "exercises/a.md:1:1: error SK002 byte 0xff is not UTF-8. hint: save as UTF-8",
-            "people/ada.yaml:1:2: error SK007 U+0000 (control character). hint: delete the character",
+            "people/a.yaml:1:2: error SK007 U+0000 (control character). hint: delete the character",
         ),
     ),
     "SK003-byte-order-mark": Made(

@@ -15,7 +15,7 @@ import pytest
 from stretchkit.errors import OutputError, RenderError
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.render.handout import render
+from stretchkit.render.handout import pictures, render
 from stretchkit.render.output import FORMATS, format_of, write, write_new, write_site
 
 if TYPE_CHECKING:
@@ -250,12 +250,14 @@ def test_a_picture_that_cannot_be_written_stops_the_markdown(
     make_library: MakeLibrary, tmp_path: Path
 ) -> None:
     library = make_library(ILLUSTRATED)
+    handout = Handout(library.routine_of(["nod"]), library)
+    (folder,) = {path.parts[0] for path in pictures(handout)}
     path = tmp_path / "out" / "sheet.md"
     path.parent.mkdir()
-    (path.parent / "pictures").write_bytes(b"mine")
-    with pytest.raises(OutputError, match="pictures"):
-        write(Handout(library.routine_of(["nod"]), library), path)
-    assert tree(path.parent) == {"pictures": b"mine"}
+    (path.parent / folder).write_bytes(b"mine")
+    with pytest.raises(OutputError, match=f"/out/{folder}/"):
+        write(handout, path)
+    assert tree(path.parent) == {folder: b"mine"}
 
 
 # --- a site

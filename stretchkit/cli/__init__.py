@@ -14,8 +14,9 @@ import click
 from stretchkit import __version__
 from stretchkit.cli.content import check, list_, schema, show
 from stretchkit.cli.make import handout, site
+from stretchkit.cli.options import numbered
 from stretchkit.cli.start import completion, init, new
-from stretchkit.errors import ContentError, Severity, StretchKitError
+from stretchkit.errors import ContentError, StretchKitError
 
 
 @click.group(
@@ -41,8 +42,8 @@ def main(arguments: list[str] | None = None) -> None:
     except ContentError as error:
         for diagnostic in error.diagnostics:
             click.echo(str(diagnostic), err=True)
-        number = sum(d.severity is Severity.ERROR for d in error.diagnostics)
-        click.echo(f"stretchkit: {number} faults in the content; nothing was written", err=True)
+        faults = numbered(len(error.diagnostics), "fault")
+        click.echo(f"stretchkit: {faults} in the content; nothing was written", err=True)
         sys.exit(1)
     except StretchKitError as error:
         click.echo(f"stretchkit: {error}", err=True)

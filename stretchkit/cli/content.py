@@ -9,11 +9,27 @@ from typing import Any
 
 import click
 
-from stretchkit.cli.options import complete_ids, language_option, library_option, open_library
+from stretchkit.cli.options import (
+    complete_ids,
+    language_option,
+    library_option,
+    numbered,
+    open_library,
+)
 from stretchkit.errors import Diagnostic, Severity, UnknownIdError
 
 _LISTS = ("exercises", "routines", "guides", "programmes")
-_KINDS = ("exercise", "routine", "programme", "guide", "series", "person", "term", "library")
+_KINDS = (
+    "exercise",
+    "routine",
+    "programme",
+    "guide",
+    "series",
+    "person",
+    "term",
+    "library",
+    "translation",
+)
 
 
 @click.command("list")
@@ -132,11 +148,13 @@ def check(path: Path | None, format_: str, strict: bool, folder: Path | None) ->
             place, _, rest = str(diagnostic).partition(f" {diagnostic.severity} ")
             click.echo(f"{place} {click.style(diagnostic.severity, fg=colour)} {rest}")
         errors = sum(d.severity is Severity.ERROR for d in diagnostics)
-        click.echo(
-            f"{len(library.exercises)} exercises, {len(library.routines)} routines, "
-            f"{len(library.guides)} guides: {errors} errors, {len(diagnostics) - errors} warnings",
-            err=True,
-        )
+        counts = [
+            numbered(len(library.exercises), "exercise"),
+            numbered(len(library.routines), "routine"),
+            numbered(len(library.guides), "guide"),
+        ]
+        told = f"{numbered(errors, 'error')}, {numbered(len(diagnostics) - errors, 'warning')}"
+        click.echo(f"{', '.join(counts)}: {told}", err=True)
     failing = diagnostics if strict else [d for d in diagnostics if d.severity is Severity.ERROR]
     return 1 if failing else 0
 
@@ -213,9 +231,8 @@ def _as_sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
 
 @click.command()
 @click.argument("kind", type=click.Choice(_KINDS), default="exercise")
-@click.option("--translation", is_flag=True, help="The schema of a translation of this kind.")
-def schema(kind: str, translation: bool) -> None:
+def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of content file, for editors."""
     from stretchkit.source.schema import json_schema  # noqa: PLC0415
 
-    click.echo(json.dumps(json_schema("translation" if translation else kind), indent=2))
+    click.echo(json.dumps(json_schema(kind), indent=2))

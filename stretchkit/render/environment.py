@@ -18,7 +18,6 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
-    TemplateError,
     TemplateSyntaxError,
     pass_context,
 )
@@ -26,7 +25,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from stretchkit import resources
-from stretchkit.errors import RenderError
+from stretchkit.errors import RenderError, StretchKitError
 from stretchkit.library import Library
 from stretchkit.locales import catalogue, label
 from stretchkit.model.vocabulary import Section
@@ -55,9 +54,14 @@ def render_template(library: Library, name: str, view: Any, **calls: Any) -> str
     except TemplateSyntaxError as error:
         place = f"{error.filename or name}:{error.lineno}"
         raise RenderError(f"{place}: the template cannot be read: {error.message}") from error
-    except TemplateError as error:
-        place = _place(error, folders) or name
-        raise RenderError(f"{place}: the template fails: {error.message}") from error
+    except StretchKitError:
+        raise
+    except Exception as error:
+        # A template is a program, so anything may go wrong in it; faults of ours pass on.
+        place = _place(error, folders)
+        if not place:
+            raise
+        raise RenderError(f"{place}: the template fails: {error}") from error
 
 
 def template_folders(library: Library) -> tuple[Path, ...]:

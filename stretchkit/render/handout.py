@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -53,11 +53,16 @@ def _renderer(name: str) -> Renderer:
     built_in: dict[str, Renderer] = {"markdown": markdown, "html": html, "pdf": pdf}
     if name in built_in:
         return built_in[name]
-    added = {entry.name: entry for entry in entry_points(group="stretchkit.renderers")}
+    added = added_renderers()
     if name in added:
         renderer: Renderer = added[name].load()
         return renderer
     raise RenderError(f'there is no format "{name}"; {did_you_mean(name, [*built_in, *added])}')
+
+
+def added_renderers() -> dict[str, EntryPoint]:
+    """Return the renderers that installed packages add, by format; a file's suffix picks them."""
+    return {entry.name: entry for entry in entry_points(group="stretchkit.renderers")}
 
 
 def markdown(handout: Handout) -> bytes:
@@ -100,9 +105,8 @@ def pictures(handout: Handout) -> Mapping[PurePosixPath, bytes]:
 
 
 def picture_path(file: str) -> PurePosixPath:
-    """Return where a picture of a library stands beside a document: always under `pictures/`."""
-    path = PurePosixPath(file)
-    return path if path.parts[0] == "pictures" else PurePosixPath("pictures") / path
+    """Return where a picture of a library stands beside a document: under `media/`."""
+    return PurePosixPath("media") / file
 
 
 def data_uri(library: Library, file: str) -> str:

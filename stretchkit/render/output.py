@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from stretchkit.errors import OutputError, RenderError
 from stretchkit.handout import Handout
-from stretchkit.render.handout import pictures, render
+from stretchkit.render.handout import added_renderers, pictures, render
 from stretchkit.source.names import did_you_mean
 
 FORMATS = {
@@ -23,12 +23,14 @@ _MANIFEST = ".stretchkit-site"
 
 
 def format_of(path: str | Path) -> str:
-    """Return the format that a file's suffix stands for.
+    """Return the format that a file's suffix stands for: ".pdf", or that of an added renderer.
 
     Raises:
         RenderError: if the suffix stands for none.
     """
     suffix = Path(path).suffix.lower()
+    if suffix.removeprefix(".") in added_renderers():
+        return suffix.removeprefix(".")
     if suffix not in FORMATS:
         shown = f'"{suffix}"' if suffix else "no suffix"
         hint = did_you_mean(suffix, FORMATS) if suffix else f"known: {', '.join(sorted(FORMATS))}"

@@ -55,7 +55,7 @@ def _web_address(value: str) -> str:
 Text = Annotated[str, Field(min_length=1)]
 Whole = Annotated[int, Strict()]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-DosageLine = Annotated[str, Field(description="A line of the dosage grammar.")]
+DosageLine = Annotated[str, Field(min_length=1)]
 PicturePath = Annotated[str, AfterValidator(_picture_path)]
 Url = Annotated[str, AfterValidator(_web_address)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day as YYYY-MM-DD.")]
@@ -91,6 +91,7 @@ class ReviewShape:
 class CreditShape:
     """Fields that every kind of content has."""
 
+    __pydantic_config__ = _CONFIG
     author: Id | None = None
     """Id of a person in `people/`."""
     licence: Text | None = None
@@ -101,6 +102,7 @@ class CreditShape:
 class ReviewedShape(CreditShape):
     """Fields of content that a clinician can review."""
 
+    __pydantic_config__ = _CONFIG
     reviewed: ReviewShape | None = None
     """Who reviewed it and when; `null` as long as nobody did, and a sheet then says so."""
 

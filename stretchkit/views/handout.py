@@ -26,7 +26,7 @@ class BrandView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutView:
-    """A handout. Markdown blocks: `summary`, `before`, `after`, `message`.
+    """A handout. Markdown blocks: `summary`, `before`, `after`.
 
     `paper` is the page size as CSS knows it.
     """
