@@ -309,6 +309,8 @@ def test_when_nothing_fits_the_list_says_so_beside_its_output(run: Run) -> None:
         ("--setting", "dekst", "desk"),
         ("--goal", "ease tension", "ease-tension"),
         ("--without", "chairs", "chair"),
+        ("--avoid", "glaucom", "glaucoma"),
+        ("--avoid", "Glaucoma", "glaucoma"),
     ],
 )
 def test_an_unknown_word_is_answered_with_the_nearest(
@@ -404,6 +406,13 @@ def test_all_faults_of_all_files_are_told_at_once(run: Run, broken: Path) -> Non
     assert told == [(f"{broken}/{place}", code) for place, code in FAULTS.items()]
     assert len(result.out.splitlines()) == len(FAULTS)
     assert "3 errors, 0 warnings" in result.err
+
+
+def test_one_fault_is_called_one_fault(run: Run, make_library: MakeLibrary) -> None:
+    folder = make_library({"exercises/nod.md": exercise("Nod", facts="levl: easy\n")}).folders[0]
+    assert re.search(r"\b1 error\b", run("check", folder).err)
+    handout = run("handout", "nod", "-o", "x.md", "--library", folder)
+    assert re.search(r"\b1 (error|fault)\b", handout.err)
 
 
 def test_places_are_told_as_one_would_type_them(
@@ -561,6 +570,12 @@ def test_several_exercises_make_one_sheet_in_the_order_given(run: Run) -> None:
     ]
 
 
+@pytest.mark.parametrize("ids", ["core-basics", "cat-cow", "cat-cow chin-tuck"])
+def test_a_title_stands_on_any_sheet(run: Run, ids: str) -> None:
+    run("handout", *ids.split(), "-o", "x.md", "--title", "For the evening")
+    assert Path("x.md").read_text(encoding="utf-8").startswith("# For the evening\n")
+
+
 def test_a_routine_and_an_exercise_make_one_sheet(run: Run, library: Library) -> None:
     assert run("handout", "core-basics", "chin-tuck", "-o", "a.md").code == 0
     sheet = Path("a.md").read_text(encoding="utf-8")
@@ -663,6 +678,24 @@ def test_an_unknown_language_is_answered_with_those_there_are(
     assert f'no language "{language}"' in message
     assert '"es"' in message or "en, es" in message
     assert tree(here) == {}
+
+
+@pytest.mark.parametrize("language", ["tlh", "xx"])
+def test_a_language_without_words_of_its_own_is_written_with_english_ones(
+    run: Run, make_library: MakeLibrary, language: str
+) -> None:
+    cautions = "cautions:\n  heart: {action: ask}\n  balance: {action: ask}\n"
+    files = {
+        **SMALL,
+        "stretchkit.yaml": f"name: S\nlanguages: [en, {language}]\n",
+        "exercises/nod.md": exercise("Nod", facts=cautions),
+    }
+    options = ("--library", make_library(files).folders[0])
+    sheet = ("handout", "nod", "-o", "x.md", "--date", "2026-01-31", "--lang", language)
+    assert run(*sheet, *options).code == 0
+    assert re.search("a heart problem.+poor balance", Path("x.md").read_text(encoding="utf-8"))
+    assert run("list", "--lang", language, *options).code == 0
+    assert run("site", "-o", "public", *options).code == 0
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "html", "md"])

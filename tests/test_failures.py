@@ -192,6 +192,10 @@ TEMPLATES = {
     "unknown name": ("{{ titel }}", "'titel' is undefined"),
     "unknown field": ("{{ brand.fax }}", "'fax'"),
     "unknown file": ('{% include "stamp.html" %}', "stamp.html"),
+    "unknown heading": ('{{ "shoes"|heading }}', "shoes"),
+    "arithmetic": ("{{ 1 / 0 }}", "division by zero"),
+    "types": ("{{ title + 1 }}", "int"),
+    "place in a text": ('{{ _("%(who)s") }}', "who"),
 }
 
 
@@ -206,6 +210,17 @@ def test_a_fault_in_a_handout_template_is_told_by_file_and_line(
     message = failure(run, *OUTPUTS[suffix].split(), "--library", root)
     assert message.startswith(f"stretchkit: {root}/templates/{name}:3: the template ")
     assert told in message
+    assert is_empty(here)
+
+
+@pytest.mark.parametrize("tag", ["extends", "include"])
+def test_a_template_that_uses_itself_is_told_by_its_file(
+    run: Run, here: Path, make_library: MakeLibrary, tag: str
+) -> None:
+    template = f'{{% {tag} "handout.html" %}}\n'  # not "built-in/handout.html"
+    root = make_library({**NOD, "templates/handout.html": template}).folders[0]
+    message = failure(run, *OUTPUTS["html"].split(), "--library", root)
+    assert f"{root}/templates/handout.html:1: " in message
     assert is_empty(here)
 
 

@@ -232,6 +232,22 @@ def test_markdown_finds_its_pictures_by_relative_path(
     assert len(tree(path.parent)) == 3
 
 
+def test_pictures_of_one_name_in_two_folders_stay_two(
+    make_library: MakeLibrary, tmp_path: Path
+) -> None:
+    pictures_of_one_name = "pictures: [{file: a.png, alt: One}, {file: pictures/a.png, alt: Two}]\n"
+    nod = str(ILLUSTRATED["exercises/nod.md"]).split("pictures:")[0]
+    files: dict[str, str | bytes] = {
+        "exercises/nod.md": f"{nod}{pictures_of_one_name}---\nWords.\n\n## Steps\n1. Move.\n",
+        "a.png": b"one",
+        "pictures/a.png": b"two",
+    }
+    library = make_library(files)
+    path = write(Handout(library.routine_of(["nod"]), library), tmp_path / "out" / "sheet.md")
+    targets = re.findall(r"^!\[.+\]\((.+)\)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [(path.parent / target).read_bytes() for target in targets] == [b"one", b"two"]
+
+
 @pytest.mark.parametrize("suffix", [".html", ".htm"])
 def test_html_needs_no_file_beside_it(
     make_library: MakeLibrary, tmp_path: Path, suffix: str

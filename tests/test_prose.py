@@ -46,7 +46,25 @@ links = st.sampled_from(
 )
 prose_texts = st.one_of(anything, marked_up, st.lists(st.one_of(marked_up, links)).map("".join))
 one_line = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1)
-names = st.one_of(one_line, st.text(st.sampled_from("ab <>&\"'\\{}%$#*_`·;/"), min_size=1))
+pieces = st.sampled_from(
+    [
+        "<b>",
+        "</h1>",
+        "</style>",
+        "<!--",
+        "&amp;",
+        "&",
+        '"',
+        "'",
+        "\\",
+        "{{ x }}",
+        "*a*",
+        "_",
+        "1. ",
+        "a",
+    ]
+)
+names = st.one_of(one_line, st.lists(pieces, min_size=1).map("".join))
 
 
 def resolve(kind: str, name: str) -> str | None:
