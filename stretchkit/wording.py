@@ -12,7 +12,7 @@ from stretchkit.locales import babel_locale, catalogue, label
 from stretchkit.model.amounts import DAILY, Amount, BreathPattern, Frequency, FrequencyUnit, Pace
 from stretchkit.model.dosage import Dosage
 from stretchkit.model.vocabulary import Side
-from stretchkit.timeline import Duration
+from stretchkit.timing import Duration
 
 WRITE_ON = "______"
 """What a blank prints as, to be filled in by hand."""

@@ -87,7 +87,7 @@ def looks_at_the_clock(code: ast.AST) -> list[str]:
 
 
 def test_there_are_modules_to_look_at() -> None:
-    assert {"timeline.py", "model/dosage.py", "render/output.py"} <= set(modules())
+    assert {"timing.py", "model/dosage.py", "rendering/output.py"} <= set(modules())
 
 
 @pytest.mark.parametrize("module", modules("model"))
@@ -113,12 +113,12 @@ def test_one_module_alone_knows_the_pdf_engine() -> None:
         for module in modules()
         if any(name.split(".")[0] in engines for name in imports(tree(module)))
     }
-    assert users == {"render/pdf.py"}
+    assert users == {"rendering/pdf.py"}
 
 
 def test_one_module_alone_writes_to_disk() -> None:
     writers = {module: writes(tree(module)) for module in modules()}
-    assert {module for module, found in writers.items() if found} == {"render/output.py"}
+    assert {module for module, found in writers.items() if found} == {"rendering/output.py"}
 
 
 @pytest.mark.parametrize("module", [name for name in modules() if not name.startswith("cli/")])

@@ -18,7 +18,7 @@ from stretchkit.model.amounts import Amount
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.routine import Routine
 from stretchkit.model.vocabulary import CautionAction, Condition, Equipment, Kind, Position, Side
-from stretchkit.timeline import duration, seconds_by_side, timeline
+from stretchkit.timing import duration, seconds_by_side, timeline
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 LANGUAGES = ("en", "es")

@@ -36,7 +36,7 @@ from stretchkit.cli import cli
 from stretchkit.diagnostics import CODES
 from stretchkit.library import Library
 from stretchkit.model import vocabulary
-from stretchkit.render import environment
+from stretchkit.rendering import environment
 from stretchkit.source.schema import SHAPES, json_schema
 
 ROOT = Path(__file__).parent.parent

@@ -77,6 +77,7 @@ GRAMMAR = {
     "both sides": Dosage(side=Side.BOTH),
     "changing sides": Dosage(side=Side.CHANGING),
     "each  side": Dosage(side=Side.EACH),
+    "changing   sides": Dosage(side=Side.CHANGING),
     "left side": Dosage(side=Side.LEFT),
     "right side": Dosage(side=Side.RIGHT),
     # tempo

@@ -16,8 +16,8 @@ from stretchkit import resources
 from stretchkit.errors import MissingGlyphError, UnknownIdError
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.render.handout import render
-from stretchkit.render.site import build_site
+from stretchkit.rendering.handout import render
+from stretchkit.rendering.site import build_site
 
 if TYPE_CHECKING:
     from conftest import MakeLibrary, Run

@@ -16,8 +16,8 @@ import pytest
 
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.render.handout import html, markdown, pictures
-from stretchkit.render.site import build_site
+from stretchkit.rendering.handout import html, markdown, pictures
+from stretchkit.rendering.site import build_site
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 Tree = Mapping[PurePosixPath, bytes]
@@ -114,7 +114,7 @@ equipment: [chair, towel]
 level: easy
 settings: [desk]
 goals: [ease-tension]
-dosage: 2 x 8-10 reps, hold 5 s each side, 4 s each, rest 20 s, 3 days a week, feel 2-3/10
+dosage: 2 x 8-10 reps, hold 5 s each side, rest 20 s, 3 days a week, feel 2-3/10
 cautions:
   glaucoma: {action: skip, instead: roll}
   dizziness: {action: ask}
@@ -184,7 +184,7 @@ figure:
   frames:
     start: {from: standing}
     back: {from: start}
-dosage: for ___ min, 5 breaths in 4 out 6, slow
+dosage: for ___ min
 ---
 Roll your shoulders.
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import stretchkit
-from stretchkit.errors import Diagnostic, Location
+from stretchkit.errors import ContentError, Diagnostic, DosageError, Location
 from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.model import vocabulary
@@ -50,7 +50,7 @@ from stretchkit.model.vocabulary import (
     Word,
     group_of,
 )
-from stretchkit.timeline import Action, Duration, Event, Timing
+from stretchkit.timing import Action, Duration, Event, Timing
 from stretchkit.wording import DosageWords
 
 POSITIONAL = {
@@ -194,6 +194,20 @@ EXAMPLES: tuple[Any, ...] = (
 @pytest.mark.parametrize("value", EXAMPLES, ids=lambda value: type(value).__name__)
 def test_a_value_can_be_sent_to_another_process(value: object) -> None:
     assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        DosageError("cannot read it", offset=3, hint="write it"),
+        ContentError([Diagnostic(location=PLACE, code="SK035", message="cannot read it")]),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_can_be_sent_to_another_process(error: Exception) -> None:
+    back = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert type(back) is type(error)
+    assert (str(back), vars(back)) == (str(error), vars(error))
 
 
 def test_the_whole_bundled_library_can_be_sent_to_another_process(library: Library) -> None:

@@ -15,8 +15,8 @@ import pytest
 from stretchkit.errors import OutputError, RenderError
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.render.handout import pictures, render
-from stretchkit.render.output import FORMATS, format_of, write, write_new, write_site
+from stretchkit.rendering.handout import pictures, render
+from stretchkit.rendering.output import FORMATS, format_of, write, write_new, write_site
 
 if TYPE_CHECKING:
     from conftest import MakeLibrary

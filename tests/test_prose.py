@@ -24,9 +24,9 @@ from stretchkit.model.dosage import Dosage
 from stretchkit.model.exercise import Exercise, Step
 from stretchkit.model.routine import Entry, Routine
 from stretchkit.model.vocabulary import Kind, Position, Region
-from stretchkit.render import prose
-from stretchkit.render.handout import html, markdown
-from stretchkit.render.prose import (
+from stretchkit.rendering import prose
+from stretchkit.rendering.handout import html, markdown
+from stretchkit.rendering.prose import (
     blocks_html,
     blocks_markdown,
     escape_markdown,

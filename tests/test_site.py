@@ -23,7 +23,7 @@ import pytest
 
 from stretchkit.errors import ContentError
 from stretchkit.library import Library
-from stretchkit.render.site import build_site
+from stretchkit.rendering.site import build_site
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -312,10 +312,29 @@ def test_every_file_is_a_page_or_used_by_one(site: Site) -> None:
 
 
 def test_pictures_posters_and_the_logo_are_in_the_site(rich: Site) -> None:
-    for name in ("pictures/logo.svg", "pictures/up.svg", "pictures/poster.svg"):
-        assert rich.files[PurePosixPath(name)] == PICTURE
-    (figure,) = rich.pages["exercises/look-up.html"].root.one("figure").all("img")
-    assert figure.attributes["alt"] == "Somebody looks up"
+    for path, alt in (
+        ("exercises/look-up.html", "Somebody looks up"),
+        ("guides/one.html", ""),
+        ("es/index.html", "Rich"),
+    ):
+        page = rich.pages[path]
+        shown = {image.attributes["alt"]: image.attributes["src"] for image in page.root.all("img")}
+        assert rich.files[PurePosixPath(page.target(shown[alt])[0])] == PICTURE
+
+
+def test_two_pictures_never_share_a_place(make_library: MakeLibrary) -> None:
+    other = PICTURE.replace(b"h9v9z", b"h9v8z")
+    files: dict[str, str | bytes] = {
+        **RICH,
+        "logo.svg": PICTURE,
+        "pictures/logo.svg": other,
+        "exercises/look-up.md": exercise(
+            "Look up", more="pictures: [{file: pictures/logo.svg, alt: Somebody looks up}]\n"
+        ),
+    }
+    page = Site.build(make_library(files))
+    assert other in page.files.values()
+    assert PICTURE in page.files.values()
 
 
 def test_terms_that_guides_name_are_explained_in_the_glossary(bundled: Site) -> None:

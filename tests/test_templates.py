@@ -24,9 +24,9 @@ from stretchkit import resources, views
 from stretchkit.errors import RenderError
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.render.environment import render_template
-from stretchkit.render.handout import html, markdown
-from stretchkit.render.site import Frame, LanguageLink, build_site
+from stretchkit.rendering.environment import render_template
+from stretchkit.rendering.handout import html, markdown
+from stretchkit.rendering.site import Frame, LanguageLink, build_site
 from stretchkit.views.handout import HandoutView
 from stretchkit.views.pages import (
     ExercisePage,
@@ -431,6 +431,9 @@ def test_templates_of_a_library_that_was_extended_do_not_count(
         ("{{ title|nothing }}", "No filter named 'nothing'"),
         ("{% block stop %}", "Unexpected end of template"),
         ('{% include "nothing.html" %}', "nothing.html"),
+        ("{{ 1 / 0 }}", "division by zero"),
+        ("{{ title + 1 }}", "can only concatenate str"),
+        ('{{ "nothing"|heading }}', "'nothing' is not a valid Section"),
     ],
 )
 def test_a_fault_in_a_template_is_told_with_its_file_and_line(

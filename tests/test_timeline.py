@@ -11,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import breath_patterns, dosages
 
-from stretchkit.model.amounts import BreathPattern
 from stretchkit.model.dosage import Dosage
 from stretchkit.model.exercise import Exercise, FigureSpec, Step
 from stretchkit.model.routine import Prescription
 from stretchkit.model.vocabulary import Kind, Position, Region, Side
-from stretchkit.timeline import (
+from stretchkit.timing import (
     Action,
     Duration,
     Event,

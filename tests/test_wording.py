@@ -13,7 +13,7 @@ from strategies import COUNTED, FREQUENCIES, dosages
 from stretchkit.locales import languages
 from stretchkit.model.amounts import Amount, Frequency
 from stretchkit.model.dosage import Dosage, parse_frequency
-from stretchkit.timeline import Duration
+from stretchkit.timing import Duration
 from stretchkit.wording import (
     DosageWords,
     date_words,
@@ -127,7 +127,10 @@ WORDINGS = {
     ),
     "8 reps changing sides, 4 s each": (
         (
-            "Do it 8 times on each side. Change sides every time. Take about 4 seconds for each one.",
+            (
+                "Do it 8 times on each side. Change sides every time. "
+                "Take about 4 seconds for each one."
+            ),
             "8 reps, changing sides, 4 s each",
             "8 reps, changing sides, 4 seconds each",
         ),

@@ -38,7 +38,7 @@ from stretchkit.locales import label, languages
 from stretchkit.model import vocabulary
 from stretchkit.model.dosage import Dosage
 from stretchkit.model.vocabulary import Section, Word
-from stretchkit.render import site
+from stretchkit.rendering import site
 from stretchkit.resources import data_dir
 from stretchkit.source import body, shapes
 from stretchkit.source.document import KINDS
@@ -364,8 +364,8 @@ def _examples(code: str) -> list[str]:
 
 _GROUPS = {
     "Load and choose": ("library",),
-    "Make": ("handout", "render"),
-    "Time": ("timeline",),
+    "Make": ("handout", "rendering"),
+    "Time": ("timing",),
     "Dosage": ("model.dosage", "model.amounts", "wording"),
     "Content": ("model.exercise", "model.routine", "model.guide"),
     "Settings": ("model.brand",),

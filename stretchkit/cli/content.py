@@ -78,7 +78,7 @@ def list_(
 def _row(content: Any, library: Any) -> dict[str, str]:
     from stretchkit.model.exercise import Exercise  # noqa: PLC0415 - as in `open_library`
     from stretchkit.model.routine import Routine  # noqa: PLC0415
-    from stretchkit.timeline import duration  # noqa: PLC0415
+    from stretchkit.timing import duration  # noqa: PLC0415
     from stretchkit.wording import dosage_words, duration_words  # noqa: PLC0415
 
     facts = ""
@@ -119,7 +119,7 @@ def show(id: str, language: str | None, folder: Path | None) -> None:  # noqa: A
     """Print an exercise, a routine or a guide as Markdown."""
     from stretchkit.handout import Handout  # noqa: PLC0415
     from stretchkit.model.guide import Guide  # noqa: PLC0415
-    from stretchkit.render.handout import guide_markdown, render  # noqa: PLC0415
+    from stretchkit.rendering.handout import guide_markdown, render  # noqa: PLC0415
 
     library = open_library(folder, language)
     content = library.find(id)

@@ -62,7 +62,7 @@ def handout(
 ) -> None:
     """Make a handout of a routine, of a guide's routine, or of exercises."""
     from stretchkit.handout import Handout  # noqa: PLC0415 - as in `open_library`
-    from stretchkit.render.output import format_of, write  # noqa: PLC0415
+    from stretchkit.rendering.output import format_of, write  # noqa: PLC0415
 
     format_of(output)
     library = open_library(folder, language)
@@ -96,8 +96,8 @@ def _advance(bar: Any, done: int, total: int) -> None:
 @library_option
 def site(output: Path, base_url: str, folder: Path | None) -> None:
     """Build the guide site of a library, in all of its languages."""
-    from stretchkit.render.output import write_site  # noqa: PLC0415
-    from stretchkit.render.site import build_site  # noqa: PLC0415
+    from stretchkit.rendering.output import write_site  # noqa: PLC0415
+    from stretchkit.rendering.site import build_site  # noqa: PLC0415
 
     if base_url and not base_url.startswith(("https://", "http://")):
         raise click.UsageError("--base-url starts with https://")

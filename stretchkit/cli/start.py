@@ -109,7 +109,7 @@ Exercises as plain text. Try:
 @click.option("--name", help="The library's name; the folder's when left out.")
 def init(folder: Path, name: str | None) -> None:
     """Start a library of your own in DIR."""
-    from stretchkit.render.output import write_new  # noqa: PLC0415 - loads Jinja
+    from stretchkit.rendering.output import write_new  # noqa: PLC0415 - loads Jinja
 
     name = name or _title(folder.resolve().name)
     quoted = _yaml(name)
@@ -133,7 +133,7 @@ def init(folder: Path, name: str | None) -> None:
 @library_option
 def new(kind: str, name: str, folder: Path | None) -> None:
     """Start a content file: stretchkit new exercise "Wall slide"."""
-    from stretchkit.render.output import write_new  # noqa: PLC0415
+    from stretchkit.rendering.output import write_new  # noqa: PLC0415
 
     root = folder or nearest_library(Path.cwd())
     if root is None or not (root / "stretchkit.yaml").is_file():

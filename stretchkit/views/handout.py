@@ -8,7 +8,7 @@ from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.locales import direction, label, listing
 from stretchkit.model.routine import Prescription
-from stretchkit.timeline import duration
+from stretchkit.timing import duration
 from stretchkit.views.exercise import ExerciseView, exercise_view, person_name, review_words
 from stretchkit.wording import date_words, duration_words, frequency_words
 

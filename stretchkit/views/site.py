@@ -8,7 +8,7 @@ from stretchkit.model.exercise import Exercise
 from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Prescription, Programme, Routine
 from stretchkit.model.vocabulary import REGION_GROUPS, Region, RegionGroup
-from stretchkit.timeline import duration
+from stretchkit.timing import duration
 from stretchkit.views.exercise import (
     Link,
     exercise_link,

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from stretchkit.errors import OutputError, RenderError
 from stretchkit.handout import Handout
-from stretchkit.render.handout import added_renderers, pictures, render
+from stretchkit.rendering.handout import added_renderers, pictures, render
 from stretchkit.source.names import did_you_mean
 
 FORMATS = {

@@ -15,9 +15,9 @@ from typing import Any, TypeAlias
 from stretchkit import resources
 from stretchkit.library import Library
 from stretchkit.locales import babel_locale, direction
-from stretchkit.render.environment import render_template, template_folders
-from stretchkit.render.handout import picture_path
-from stretchkit.render.prose import Resolve
+from stretchkit.rendering.environment import render_template, template_folders
+from stretchkit.rendering.handout import picture_path
+from stretchkit.rendering.prose import Resolve
 from stretchkit.views import site as views
 from stretchkit.views.handout import BrandView, brand_view
 

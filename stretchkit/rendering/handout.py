@@ -14,8 +14,8 @@ from stretchkit.library import Library
 from stretchkit.locales import label
 from stretchkit.model.guide import Guide
 from stretchkit.model.vocabulary import Section
-from stretchkit.render.environment import render_template
-from stretchkit.render.prose import Resolve, blocks_markdown, escape_markdown
+from stretchkit.rendering.environment import render_template
+from stretchkit.rendering.prose import Resolve, blocks_markdown, escape_markdown
 from stretchkit.source.names import did_you_mean
 from stretchkit.views.handout import handout_view
 
@@ -91,7 +91,7 @@ def html(handout: Handout) -> bytes:
 
 def pdf(handout: Handout) -> bytes:
     """Return a handout as a tagged PDF."""
-    from stretchkit.render.pdf import html_to_pdf  # noqa: PLC0415 - loads WeasyPrint, a second or two
+    from stretchkit.rendering.pdf import html_to_pdf  # noqa: PLC0415 - loads WeasyPrint, a second or two
 
     return html_to_pdf(html(handout).decode())
 

@@ -29,7 +29,7 @@ from stretchkit.errors import RenderError, StretchKitError
 from stretchkit.library import Library
 from stretchkit.locales import catalogue, label
 from stretchkit.model.vocabulary import Section
-from stretchkit.render import prose
+from stretchkit.rendering import prose
 
 BUILT_IN = "built-in"
 
