@@ -253,3 +253,8 @@ def test_the_names_are_listed() -> None:
 def test_the_version_is_that_of_the_distribution() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert f'\nversion = "{stretchkit.__version__}"\n' in text
+
+
+def test_no_public_name_is_hidden_by_a_module_of_the_same_name() -> None:
+    modules = {path.stem for path in (ROOT / "stretchkit").iterdir()}
+    assert modules.isdisjoint(stretchkit.__all__)

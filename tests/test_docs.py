@@ -43,9 +43,6 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 REFERENCE = ROOT / "docs" / "reference"
 
-# `sk.render` and `sk.timeline` turn into the modules of the same names as soon as those are loaded;
-# this page cannot be played until they stay functions. Then delete these lines and their one use.
-NOT_PLAYED = {ROOT / "docs" / "how-to" / "use-from-python.md"}
 
 _GENERATED = re.compile(r"<!-- generated: .*?<!-- end -->", re.DOTALL)
 _FENCE = re.compile(r"^( *)(`{3,})(\w*)\s*$")
@@ -119,7 +116,7 @@ BLOCKS = [block for page in PAGES for block in blocks(page)]
 # --- what is shown works -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if p not in NOT_PLAYED], ids=name_of)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_a_page_can_be_followed_and_its_files_load_without_a_fault(
     page: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -446,7 +446,8 @@ def test_a_language_without_labels_takes_english_headings(make_library: MakeLibr
     library = make_library(
         {"stretchkit.yaml": "name: Proef\nlanguage: nl\n", "exercises/nod.md": exercise()}
     )
-    assert told(library) == []
+    assert [d.code for d in library.diagnostics] == ["SK073"]
+    library.raise_for_errors()
 
 
 # Translations -------------------------------------------------------------------------------------
@@ -706,7 +707,7 @@ def test_every_kind_of_content_is_translated(make_library: MakeLibrary) -> None:
             "glossary/t.md": page("name: T\naliases: [u]", "T."),
             "glossary/t.es.md": page("name: Te\naliases: [ú]\ntranslates: x", "Te."),
             "people/ada.yaml": "name: Ada\nrole: R\ncredentials: [C]\nbio: B\n",
-            "people/ada.es.yaml": "name: L\nrole: Erre\ncredentials: [Ce]\nbio: Be\ntranslates: x\n",
+            "people/ada.es.yaml": "name: L\nrole: Er\ncredentials: [Ce]\nbio: Be\ntranslates: x\n",
         }
     )
     assert {d.code for d in library.diagnostics} == {"SK060"}
@@ -725,7 +726,7 @@ def test_every_kind_of_content_is_translated(make_library: MakeLibrary) -> None:
     assert (es.series["s"].summary, es.series["s"].guides) == ("Ese.", ("g",))
     assert (es.glossary["t"].aliases, es.glossary["t"].definition) == (("ú",), "Te.")
     ada = es.people["ada"]
-    assert (ada.name, ada.role, ada.credentials, ada.bio) == ("L", "Erre", ("Ce",), "Be")
+    assert (ada.name, ada.role, ada.credentials, ada.bio) == ("L", "Er", ("Ce",), "Be")
     tables = (
         es.exercises,
         es.routines,
@@ -736,6 +737,17 @@ def test_every_kind_of_content_is_translated(make_library: MakeLibrary) -> None:
         es.people,
     )
     assert {content.language for table in tables for content in table.values()} == {"es"}
+
+
+def test_a_section_that_is_not_translated_is_told_and_stays_as_it_is(
+    make_library: MakeLibrary,
+) -> None:
+    spanish = ES.format(hash=words_hash(SOURCE)).replace("\n## Tenga cuidado\nDespacio.\n", "")
+    library = make_library(
+        {"stretchkit.yaml": TWO, "exercises/nod.md": SOURCE, "exercises/nod.es.md": spanish}
+    )
+    assert places(library) == [("SK065", 6, 1)]
+    assert library.in_language("es").exercises["nod"].take_care == "Slowly."
 
 
 # Places and nearest words -------------------------------------------------------------------------
@@ -874,7 +886,7 @@ def test_a_translation_may_be_replaced_alone(make_library: MakeLibrary, library:
     steps = "\n".join(f"{number}. {step.text}" for number, step in enumerate(theirs.steps, start=1))
     text = page("name: Gato\ntranslates: stale", f"Nuestro gato.\n\n## Pasos\n{steps}")
     own = make_library({"stretchkit.yaml": OWN, "exercises/cat-cow.es.md": text})
-    assert [d.code for d in own.diagnostics if d.code != "SK062"] == ["SK060"]
+    assert {d.code for d in own.diagnostics} == {"SK060", "SK065"}
     assert own.exercises["cat-cow"] == library.exercises["cat-cow"]
     cat = own.in_language("es").exercises["cat-cow"]
     assert (cat.name, cat.summary) == ("Gato", "Nuestro gato.")
@@ -907,10 +919,22 @@ def test_a_replaced_person_is_the_author_of_bundled_content(make_library: MakeLi
     assert own.languages == ("en",)
 
 
+def test_a_spanish_library_on_top_of_the_bundled_one_is_in_spanish(
+    make_library: MakeLibrary, library: Library
+) -> None:
+    own = make_library(
+        {"stretchkit.yaml": "name: Clínica\nlanguage: es\nlanguages: [es, en]\nextends: bundled\n"}
+    )
+    assert told(own) == []
+    assert own.exercises["cat-cow"].name == library.in_language("es").exercises["cat-cow"].name
+    assert own.in_language("en").exercises["cat-cow"].name == library.exercises["cat-cow"].name
+
+
 def test_languages_begin_with_that_of_the_sources(make_library: MakeLibrary) -> None:
-    settings_text = "name: A\nlanguage: es\nlanguages: [en, es, pt-BR]\n"
+    settings_text = "name: A\nlanguage: es\nlanguages: [en, es, es-MX]\n"
     library = make_library({"stretchkit.yaml": settings_text})
-    assert library.languages == ("es", "en", "pt-BR")
+    assert told(library) == []
+    assert library.languages == ("es", "en", "es-MX")
 
 
 # What a library answers ---------------------------------------------------------------------------
@@ -1000,12 +1024,20 @@ def test_exercises_are_selected_by_every_facet_given_in_the_order_of_their_names
         {"goal": "cure"},
         {"without": ["kettle"]},
         {"equipment": ["kettle"]},
+        {"avoid": ["headache"]},
     ],
 )
 def test_a_word_outside_of_its_list_is_refused_not_ignored(
     shelf: Library, facets: dict[str, Any]
 ) -> None:
     with pytest.raises(ValueError, match="is not a valid"):
+        shelf.select(**facets)
+
+
+@pytest.mark.parametrize("facet", ["without", "equipment", "avoid"])
+def test_one_word_is_not_taken_for_a_list_of_letters(shelf: Library, facet: str) -> None:
+    facets: dict[str, Any] = {facet: "chair"}
+    with pytest.raises(TypeError, match="several words"):
         shelf.select(**facets)
 
 
@@ -1050,7 +1082,8 @@ def test_a_routine_is_made_of_what_is_named(shelf: Library) -> None:
         name="For Ada",
         entries=(Entry("roll"), *morning.entries, Entry("turn"), Entry("roll")),
     )
-    assert shelf.routine_of(["roll", "nod"]).name == "Roll"
+    assert shelf.routine_of(["roll", "nod"]).name == "Your exercises"
+    assert shelf.routine_of(["morning"], title="For Ada").name == "For Ada"
     assert shelf.routine_of([]).entries == ()
 
 
