@@ -121,6 +121,9 @@ CODES: dict[str, Code] = {
     "SK055": Code(
         "sides", "The dosage is for one side at a time but the figure shows no side.", _W
     ),
+    "SK056": Code(
+        "damaged picture", "The picture file cannot be read; save it again from a picture program."
+    ),
     # translations
     "SK060": Code(
         "stale translation",

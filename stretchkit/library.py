@@ -244,7 +244,8 @@ class Library:
                 raise UnknownIdError(f'the guide "{content.id}" has no routine')
             return self.routine(content.routine)
         if isinstance(content, Programme):
-            names = ", ".join(name for phase in content.phases for name in phase.routines)
+            routines = [name for phase in content.phases for name in phase.routines]
+            names = ", ".join(dict.fromkeys(routines))
             raise UnknownIdError(
                 f'"{content.id}" is a programme; make a handout of one of its routines: {names}'
             )

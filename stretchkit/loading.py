@@ -10,13 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from stretchkit import resources
-from stretchkit.checks import check_references
+from stretchkit.checks import check_pictures, check_references
 from stretchkit.diagnostics import Faults
 from stretchkit.errors import Diagnostic, LibraryNotFoundError, Location
 from stretchkit.locales import catalogue_of, languages
 from stretchkit.model.brand import Settings
-from stretchkit.model.exercise import Exercise
-from stretchkit.model.guide import Guide
 from stretchkit.source import shapes, strict_yaml
 from stretchkit.source.build import Content, build_settings
 from stretchkit.source.document import KINDS, FileKind, FileName, SourceFile, Translation, read
@@ -69,7 +67,8 @@ def load_folder(root: Path) -> Loaded:
         ]
         sources, folders = base_files | files, (root, base)
     check_references(sources, faults)
-    _check_pictures(files, settings, root, faults)
+    settings_place = Location(_beneath(root, SETTINGS_FILE))
+    check_pictures(files, settings.brand.logo, root, settings_place, faults)
     translated = _translate(translations, sources, settings, faults)
     _check_translated(files, translated, settings, faults)
     # What is extended may be written in another language than the library's own.
@@ -187,27 +186,6 @@ def _load_files(
 
 def _kebab(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "seated-twist"
-
-
-def _check_pictures(
-    files: Mapping[Key, SourceFile], settings: Settings, root: Path, faults: Faults
-) -> None:
-    """Report pictures that are named and not there, or lead out of the library."""
-    named: list[tuple[str, Location]] = []
-    for file in files.values():
-        if isinstance(file.content, Exercise):
-            for index, picture in enumerate(file.content.pictures):
-                named.append((picture.file, file.places.value(("pictures", index, "file"))))
-        elif isinstance(file.content, Guide) and file.content.video and file.content.video.poster:
-            named.append((file.content.video.poster, file.places.value(("video", "poster"))))
-    if settings.brand.logo:
-        named.append((settings.brand.logo, Location(_beneath(root, SETTINGS_FILE))))
-    for name, place in named:
-        path = root / PurePosixPath(name)
-        if not path.is_file():
-            faults.add("SK054", place, f'there is no file "{name}" in the library')
-        elif not path.resolve().is_relative_to(root.resolve()):
-            faults.add("SK006", place, f'"{name}" is a link to a file outside of the library')
 
 
 def _translate(

@@ -7,6 +7,7 @@ the user's extends the built-in one of the same name as `built-in/handout.html`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +34,8 @@ from stretchkit.rendering import prose
 
 BUILT_IN = "built-in"
 
+_NO_FIELD = re.compile(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'")
+
 
 def render_template(library: Library, name: str, view: Any, **calls: Any) -> str:
     """Return a template filled with a view.
@@ -56,12 +59,15 @@ def render_template(library: Library, name: str, view: Any, **calls: Any) -> str
         raise RenderError(f"{place}: the template cannot be read: {error.message}") from error
     except StretchKitError:
         raise
+    except UnicodeDecodeError as error:
+        raise RenderError(f"{name}: the template, or one that it uses, is not UTF-8") from error
     except Exception as error:
         # A template is a program, so anything may go wrong in it; faults of ours pass on.
         place = _place(error, folders)
         if not place:
             raise
-        raise RenderError(f"{place}: the template fails: {error}") from error
+        told = _NO_FIELD.sub(r'\1 has no field "\2"', str(error))
+        raise RenderError(f"{place}: the template fails: {told}") from error
 
 
 def template_folders(library: Library) -> tuple[Path, ...]:

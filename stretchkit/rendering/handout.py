@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
 from typing import Protocol
+from urllib.parse import quote
 
 from stretchkit.errors import RenderError
 from stretchkit.handout import Handout
@@ -72,7 +73,7 @@ def markdown(handout: Handout) -> bytes:
         "handout.md",
         handout_view(handout),
         resolve=_anchors(handout),
-        picture=lambda file: str(picture_path(file)),
+        picture=lambda file: quote(str(picture_path(file))),
     )
     return text.encode()
 
@@ -100,7 +101,6 @@ def pictures(handout: Handout) -> Mapping[PurePosixPath, bytes]:
     """Return the picture files that a handout in Markdown refers to, by relative path."""
     library = handout.library
     files = {p.file for entry in handout.prescriptions for p in entry.exercise.pictures}
-    files |= {library.settings.brand.logo} - {""}
     return {picture_path(file): library.picture(file) for file in sorted(files)}
 
 

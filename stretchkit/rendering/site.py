@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
+from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 from stretchkit import resources
 from stretchkit.library import Library
@@ -149,7 +151,7 @@ def _render(library: Library, page: _Page, base_url: str) -> str:
         frame=frame,
         resolve=_resolver(library, home),
         href=lambda link: f"{home}{_FOLDERS[link.kind]}/{link.id}.html",
-        picture=lambda file: f"{root}{picture_path(file)}",
+        picture=lambda file: f"{root}{quote(str(picture_path(file)))}",
     )
 
 
@@ -210,7 +212,7 @@ def _files(library: Library, base_url: str, pages: Pages) -> dict[PurePosixPath,
         files[picture_path(file)] = library.picture(file)
     if base_url:
         addresses = (_absolute(base_url, "", str(path)) for path in pages)
-        body = "".join(f"<url><loc>{address}</loc></url>\n" for address in addresses)
+        body = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
         files[PurePosixPath("sitemap.xml")] = (
             '<?xml version="1.0" encoding="utf-8"?>\n'
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'

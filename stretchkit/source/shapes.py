@@ -91,20 +91,20 @@ class ReviewShape:
 class CreditShape:
     """Fields that every kind of content has."""
 
-    __pydantic_config__ = _CONFIG
-    author: Id | None = None
-    """Id of a person in `people/`."""
-    licence: Text | None = None
-    """Licence of the words; that of the library when left out."""
+    author: Annotated[Id | None, Field(description="Id of a person in `people/`.")] = None
+    licence: Annotated[
+        Text | None, Field(description="Licence of the words; the library's when left out.")
+    ] = None
 
 
 @dataclass(slots=True, kw_only=True)
 class ReviewedShape(CreditShape):
     """Fields of content that a clinician can review."""
 
-    __pydantic_config__ = _CONFIG
-    reviewed: ReviewShape | None = None
-    """Who reviewed it and when; `null` as long as nobody did, and a sheet then says so."""
+    reviewed: Annotated[
+        ReviewShape | None,
+        Field(description="Who reviewed it and when; `null` while nobody did: a sheet says so."),
+    ] = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -58,10 +58,12 @@ class ExerciseView:
     """An exercise with the dosage it is done with.
 
     Markdown blocks: `summary`, `set_up`, `feel`, `take_care`, `easier`, `harder`, `clinician`.
-    Markdown lines: `note`, `cues`, `stop_signs`, `mistakes`. `number` counts from 1 on a sheet.
+    Markdown lines: `note`, `cues`, `stop_signs`, `mistakes`. `number` counts from 1 on a sheet;
+    `anchor` is the exercise's place on it.
     """
 
     id: str
+    anchor: str
     number: int
     language: str
     name: str
@@ -96,13 +98,16 @@ class ExerciseView:
     review: str
 
 
-def exercise_view(prescription: Prescription, library: Library, *, number: int = 1) -> ExerciseView:
-    """Return what a template shows of an exercise."""
+def exercise_view(
+    prescription: Prescription, library: Library, *, number: int = 1, anchor: str = ""
+) -> ExerciseView:
+    """Return what a template shows of an exercise; its anchor is its id when none is given."""
     exercise = prescription.exercise
     language = library.language
     words = dosage_words(prescription.dosage, language)
     return ExerciseView(
         id=exercise.id,
+        anchor=anchor or exercise.id,
         number=number,
         language=exercise.language,
         name=exercise.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stretchkit.handout import Handout
@@ -58,8 +59,8 @@ def handout_view(handout: Handout) -> HandoutView:
     routine, library, language = handout.routine, handout.library, handout.library.language
     session = handout.prescriptions
     exercises = tuple(
-        exercise_view(prescription, library, number=number)
-        for number, prescription in enumerate(session, start=1)
+        exercise_view(prescription, library, number=number, anchor=anchor)
+        for number, (anchor, prescription) in enumerate(_anchored(session), start=1)
     )
     reviewed = routine.reviewed
     if reviewed is None and len(session) == 1:
@@ -86,6 +87,15 @@ def handout_view(handout: Handout) -> HandoutView:
         licence=routine.licence or library.settings.licence,
         review=review_words(reviewed, library),
     )
+
+
+def _anchored(session: tuple[Prescription, ...]) -> Iterator[tuple[str, Prescription]]:
+    """Yield prescriptions with an anchor each: an exercise may be done twice in a session."""
+    seen: dict[str, int] = {}
+    for prescription in session:
+        name = prescription.exercise.id
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}--{seen[name]}", prescription
 
 
 def brand_view(library: Library) -> BrandView:
