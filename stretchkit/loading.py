@@ -168,6 +168,10 @@ def _load_files(
             hint = f'rename it, for example "{_kebab(path.stem)}{kind.suffix}"'
             faults.add("SK008", Location(shown), f'"{path.name}" does not make an id', hint)
             continue
+        if name.id == "index":
+            hint = "choose another name"
+            faults.add("SK008", Location(shown), "every list of the site is called index", hint)
+            continue
         text = _read_text(path, shown, root, faults)
         if text is None:
             continue

@@ -85,11 +85,11 @@ def listing(texts: Iterable[str], language: str) -> str:
 
 
 def babel_locale(language: str) -> Locale | None:
-    """Return what Babel knows of a language, None when it knows nothing."""
+    """Return what Babel knows of a language, British for English; None when it knows nothing."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - 30 ms that English rarely pays
 
     try:
-        return Locale.parse(language.replace("-", "_"))
+        return Locale.parse({"en": "en_GB"}.get(language, language).replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return None
 

@@ -157,15 +157,9 @@ def first_side(prescription: Prescription) -> Side:
 
 def _has_blank(dosage: Dosage) -> bool:
     parts = (dosage.sets, dosage.reps, dosage.hold, dosage.breaths, dosage.total)
-    if dosage.rest is not None and dosage.rest.is_blank and _rests(dosage):
+    if dosage.rest is not None and dosage.rest.is_blank and dosage.has_rests:
         return True
     return any(part is not None and part.is_blank for part in parts)
-
-
-def _rests(dosage: Dosage) -> bool:
-    """Whether there is anything to rest between: sets, or else reps."""
-    counted = (dosage.sets, dosage.reps, dosage.breaths)
-    return any(amount is not None and amount.high != 1 for amount in counted)
 
 
 def _number(amount: Amount | None, default: int, *, high: bool) -> int:

@@ -69,7 +69,7 @@ def date_words(day: date, language: str) -> str:
     """Return a day as a language writes it: "5 January 2026"."""
     from babel.dates import format_date  # noqa: PLC0415 - 50 ms that a sheet without a date saves
 
-    locale = babel_locale({"en": "en-GB"}.get(language, language))
+    locale = babel_locale(language)
     return format_date(day, "long", locale=locale) if locale else day.isoformat()
 
 
@@ -202,8 +202,8 @@ class _Words:
                 found.append(self.count("Do 1 set.", "Do {n} sets.", dosage.sets))
             else:
                 found.append(self.count("Do it once.", "Do it {n} times.", dosage.sets))
-        if dosage.rest:
-            found.append(self._("Rest for {time} in between.").format(time=self.time(dosage.rest)))
+        if dosage.rest and dosage.has_rests:
+            found.append(self._rest(dosage.rest))
         if dosage.frequency:
             often = self.frequency(dosage.frequency)
             found.append(self._("How often: {often}.").format(often=often))
@@ -211,6 +211,11 @@ class _Words:
             effort = self.amount(dosage.effort)
             found.append(self._("Effort: {effort} out of 10.").format(effort=effort))
         return found
+
+    def _rest(self, rest: Amount) -> str:
+        if rest == Amount.of(0):
+            return self._("Do not rest in between.")
+        return self._("Rest for {time} in between.").format(time=self.time(rest))
 
     def short(self, dosage: Dosage) -> list[str]:
         """Return a line of signs and figures, to be glanced at."""
@@ -305,7 +310,7 @@ class _Words:
             found.append(self._("rest {time}").format(time=self.time(dosage.rest)))
         if dosage.frequency:
             found.append(self.frequency(dosage.frequency))
-        if dosage.effort:
+        if dosage.effort and not dosage.effort.is_blank:
             effort = self.amount(dosage.effort)
             found.append(self._("effort {effort} out of 10").format(effort=effort))
         return found

@@ -61,12 +61,6 @@ PIECES = {"parts.html", "site/base.html"}
 SITE_CALLS = {"resolve", "picture", "href", "frame"}
 HANDOUT_CALLS = {"resolve", "picture"}
 
-UNUSED_ON_PURPOSE: dict[tuple[str, str], str] = {
-    ("EntryView", "number"): "built-in lists number themselves; a table of one's own does not",
-    ("ExerciseView", "regions"): "plain names for a sheet of one's own; the site links them",
-    ("Frame", "path"): "where a page stands in the site, for a base of one's own",
-}
-"""Fields that no built-in template shows, each with the reason why it is there all the same."""
 
 ABOVE = """\
 ---
@@ -341,7 +335,7 @@ def test_every_field_of_every_view_is_shown_by_some_template(library: Library) -
     used = {spot for name in VIEW_OF for spot in fields_read_by(name, library)}
     declared = {(cls.__name__, field.name) for cls in view_classes() for field in fields(cls)}
     unused = declared - used
-    assert unused == set(UNUSED_ON_PURPOSE), "remove these fields or show them"
+    assert unused == set(), "remove these fields or show them"
 
 
 # Templates of one's own --------------------------------------------------------------------------

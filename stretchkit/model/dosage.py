@@ -56,6 +56,12 @@ class Dosage:
         """
         return cls(**parse_parts(text))
 
+    @property
+    def has_rests(self) -> bool:
+        """Whether there is anything to rest between: sets, or else reps."""
+        counted = (self.sets, self.reps, self.breaths)
+        return any(amount is not None and amount.high != 1 for amount in counted)
+
     def __str__(self) -> str:
         return ", ".join(part for part in _canonical_parts(self) if part)
 

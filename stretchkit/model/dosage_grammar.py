@@ -58,8 +58,8 @@ def mixed_parts(parts: Mapping[str, Any]) -> tuple[str, str] | None:
         if {first, second} == {"reps", "hold"} or second == "tempo":
             continue
         return first, second
-    if "hold" in given and isinstance(parts.get("tempo"), int):
-        return "hold", "tempo"
+    if isinstance(parts.get("tempo"), int):
+        return next(((name, "tempo") for name in ("hold", "breaths") if name in given), None)
     return None
 
 
@@ -92,8 +92,8 @@ def _duration(match: _Match, least: int = 1) -> Amount:
 
 def _breath_pattern(match: _Match, *names: str) -> BreathPattern:
     seconds = [int(match[name]) if name else 0 for name in names]
-    if not sum(seconds):
-        raise DosageError("a breath of 0 seconds", offset=match.start(names[0]))
+    if not seconds[0] or not seconds[2]:
+        raise DosageError("a breath goes in and out", offset=match.start(names[0]))
     return BreathPattern(*seconds)
 
 
@@ -111,8 +111,8 @@ def _tempo(match: _Match) -> int:
     return seconds
 
 
-def _times(unit: FrequencyUnit) -> Callable[[_Match], Frequency]:
-    return lambda match: Frequency(_amount(match), unit)
+def _times(unit: FrequencyUnit, most: int) -> Callable[[_Match], Frequency]:
+    return lambda match: Frequency(_amount(match, most=most), unit)
 
 
 def _constant(value: T, _match: _Match) -> T:
@@ -133,8 +133,8 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[_Match], dict[str, Any]]], ...] =
         ),
         _counted_breaths,
     ),
-    _part(_RANGE + r"\s*times?\s+a\s+day\b", "frequency", _times(FrequencyUnit.TIMES_A_DAY)),
-    _part(_RANGE + r"\s*days?\s+a\s+week\b", "frequency", _times(FrequencyUnit.DAYS_A_WEEK)),
+    _part(_RANGE + r"\s*times?\s+a\s+day\b", "frequency", _times(FrequencyUnit.TIMES_A_DAY, 24)),
+    _part(_RANGE + r"\s*days?\s+a\s+week\b", "frequency", _times(FrequencyUnit.DAYS_A_WEEK, 7)),
     _part(
         _RANGE + r"\s*(?:x(?=[\s,;0-9_]|$)|×|sets?\b)", "sets", partial(_amount, most=_MOST["sets"])
     ),
@@ -142,7 +142,9 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[_Match], dict[str, Any]]], ...] =
     _part(r"rest\s+" + _RANGE + _UNIT, "rest", partial(_duration, least=0)),
     _part(r"for\s+" + _RANGE + _UNIT, "total", _duration),
     _part(
-        r"every\s+" + _RANGE + r"\s*h(?:ours?)?\b", "frequency", _times(FrequencyUnit.HOURS_APART)
+        r"every\s+" + _RANGE + r"\s*h(?:ours?)?\b",
+        "frequency",
+        _times(FrequencyUnit.HOURS_APART, 168),
     ),
     _part(r"(?:daily|every\s+day|once\s+a\s+day)\b", "frequency", partial(_constant, DAILY)),
     _part(r"feel\s+" + _RANGE + r"\s*/\s*10\b", "effort", partial(_amount, least=0, most=10)),
@@ -224,7 +226,7 @@ def _unreadable(text: str, position: int) -> DosageError:
             after = rest[start.end() :]
             offset = position + start.end()
             number = re.match(_RANGE, after)
-            if number and unit and after[number.end() :].lstrip()[:1] in ("", ","):
+            if number and unit and not after[number.end() :].startswith("/"):
                 unit_example = re.sub(r"^[0-9]+", "", example)
                 return DosageError(
                     f'expected {unit} after "{word} {number[0]}"',

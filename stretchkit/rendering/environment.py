@@ -59,6 +59,9 @@ def render_template(library: Library, name: str, view: Any, **calls: Any) -> str
         raise RenderError(f"{place}: the template cannot be read: {error.message}") from error
     except StretchKitError:
         raise
+    except RecursionError as error:
+        hint = f'to build on the built-in one, write {{% extends "{BUILT_IN}/{name}" %}}'
+        raise RenderError(f"{name}: the template extends itself; {hint}") from error
     except UnicodeDecodeError as error:
         raise RenderError(f"{name}: the template, or one that it uses, is not UTF-8") from error
     except Exception as error:

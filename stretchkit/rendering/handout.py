@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
@@ -68,14 +69,21 @@ def added_renderers() -> dict[str, EntryPoint]:
 
 def markdown(handout: Handout) -> bytes:
     """Return a handout as Markdown that reads well on a code host."""
+    view = handout_view(handout)
+    anchors = {e.id: _heading_anchor(f"{e.number}. {e.name}") for e in reversed(view.exercises)}
     text = render_template(
         handout.library,
         "handout.md",
-        handout_view(handout),
-        resolve=_anchors(handout),
+        view,
+        resolve=lambda kind, name: anchors.get(name) if kind == "exercise" else None,
         picture=lambda file: quote(str(picture_path(file))),
     )
     return text.encode()
+
+
+def _heading_anchor(heading: str) -> str:
+    """Return the address that code hosts give a heading: small letters, hyphens, no signs."""
+    return "#" + re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def html(handout: Handout) -> bytes:

@@ -35,7 +35,8 @@ def html_to_pdf(html: str) -> bytes:
         RenderError: if WeasyPrint cannot make the document.
     """
     _refuse_missing_glyphs(html)
-    weasyprint = _weasyprint()
+    with _own_fonts():
+        weasyprint = _weasyprint()
     with _warnings() as warnings:
         # Only what the page carries is loaded: no request leaves, no file is read.
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
@@ -93,17 +94,24 @@ def _weasyprint() -> Any:
 
 @lru_cache
 def _fonts() -> Any:
-    """Return fonts that are the bundled ones and no others.
-
-    Fontconfig reads its environment once, when the configuration is made; with no font on a
-    system at all it would crash, and with others the same sheet would look different.
-    """
+    """Return fonts that are the bundled ones and no others; made once a process."""
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - as above
 
+    with _own_fonts():
+        return FontConfiguration()
+
+
+@contextmanager
+def _own_fonts() -> Iterator[None]:
+    """Lead fontconfig to the bundled fonts, as long as it reads its environment.
+
+    With no font on a system at all it would crash, and with others the same sheet would look
+    different.
+    """
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(fonts_dir() / "fonts.conf")
     try:
-        return FontConfiguration()
+        yield
     finally:
         if before is None:
             del os.environ["FONTCONFIG_FILE"]

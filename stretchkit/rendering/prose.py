@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
@@ -23,9 +23,10 @@ Resolve: TypeAlias = Callable[[str, str], str | None]
 
 _SCHEME = re.compile(r"(?P<kind>[a-z]+):(?P<id>[a-z0-9-]+)$")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:|#)")
-_CONTENT_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<kind>[a-z]+):(?P<id>[a-z0-9-]+)\)")
+_MARKDOWN_LINK = re.compile(r"(?<!`)\[(?P<text>[^\]]*)\]\(\s*(?P<address>[^\s()]+)[^()]*\)")
 _PLAIN = re.compile(r"[^\n*_`\[\]<>\\!#&:]*\Z")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#!])")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;"})
 _LINE_START = re.compile(r"^(\s*)(?:(\d+)([.)])|([-+=]))(?=\s|[-=]|$)", re.MULTILINE)
 
 
@@ -68,7 +69,7 @@ def _tighten(item: Element) -> None:
 
 
 class _NoHtml(Extension):
-    """Markdown without raw HTML, entities and pictures: all of it prints as it is written."""
+    """Markdown without raw HTML and pictures, which print as they are written."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,40 +112,37 @@ def inline_html(text: str, resolve: Resolve = _no_links) -> str:
     """Return one line of Markdown as HTML without a paragraph around it."""
     if _PLAIN.match(text):
         return html.escape(text, quote=False)
-    escaped = _LINE_START.sub(_escape_start, text.replace("\n", " "))
-    converted = _CONVERT(escaped, resolve)
-    return converted.removeprefix("<p>").removesuffix("</p>")
+    # A noncharacter in front keeps a line from being a heading, a list or a quotation.
+    converted = _CONVERT("\ufdd0" + " ".join(text.split()), resolve)
+    return converted.removeprefix("<p>").removesuffix("</p>").replace("\ufdd0", "")
 
 
 def blocks_markdown(text: str, resolve: Resolve = _no_links) -> str:
-    """Return Markdown with its content links resolved."""
+    """Return Markdown with its content links resolved and without dangerous addresses."""
 
     def point(match: re.Match[str]) -> str:
-        target = resolve(match["kind"], match["id"])
-        return match["text"] if target is None else f"[{match['text']}]({target})"
+        link = _SCHEME.match(match["address"])
+        target = resolve(link["kind"], link["id"]) if link else match["address"]
+        if target is None or (link is None and not _OUTSIDE.match(target)):
+            return match["text"]
+        return f"[{match['text']}]({target})"
 
-    return _CONTENT_LINK.sub(point, text)
+    return _MARKDOWN_LINK.sub(point, text)
 
 
 def plain_text(text: str) -> str:
     """Return Markdown as plain text on one line, for titles and descriptions."""
     converted = inline_html(text)
-    return html.unescape(re.sub(r"<[^>]+>", "", converted))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", converted)).split())
 
 
 def escape_markdown(text: str) -> str:
     """Return text that Markdown shows exactly as it is; line breaks become spaces."""
-    one_line = " ".join(text.split())
-    return _LINE_START.sub(_escape_start, _SPECIAL.sub(r"\\\1", one_line))
+    one_line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _LINE_START.sub(_escape_start, one_line.translate(_ENTITIES))
 
 
 def _escape_start(match: re.Match[str]) -> str:
     if match[2]:
         return f"{match[1]}{match[2]}\\{match[3]}"
-    return f"{match[1]}\\{match[4]}"
-
-
-def links(text: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and id of every content link in a text."""
-    for match in _CONTENT_LINK.finditer(text):
-        yield match["kind"], match["id"]
+    return f"{match[1]}&#61;" if match[4] == "=" else f"{match[1]}\\{match[4]}"

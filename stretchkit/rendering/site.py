@@ -49,7 +49,7 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What stands around every page: `path` is the page's own, `root` leads to the site's top.
+    """What stands around every page: `root` leads to the site's top, `home` to the language's.
 
     `url` is the page's web address, empty without a base URL.
     """
@@ -57,7 +57,6 @@ class Frame:
     site_name: str
     language: str
     direction: str
-    path: str
     root: str
     home: str
     url: str
@@ -136,7 +135,6 @@ def _render(library: Library, page: _Page, base_url: str) -> str:
         site_name=library.settings.name,
         language=library.language,
         direction=direction(library.language),
-        path=page.path,
         root=root,
         home=home,
         url=_absolute(base_url, _prefix(library), page.path),
@@ -193,7 +191,7 @@ def _resolver(library: Library, home: str) -> Resolve:
 
     def resolve(kind: str, name: str) -> str | None:
         if kind == "term" and name in library.glossary:
-            return f"{home}glossary.html#{name}"
+            return f"{home}glossary.html#term-{name}"
         if name in tables.get(kind, {}):
             return f"{home}{_FOLDERS[kind]}/{name}.html"
         return None

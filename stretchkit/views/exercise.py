@@ -71,7 +71,6 @@ class ExerciseView:
     kind: str
     position: str
     level: str
-    regions: tuple[str, ...]
     muscles: tuple[str, ...]
     equipment: str
     dosage: str
@@ -115,7 +114,6 @@ def exercise_view(
         kind=label(exercise.kind, language),
         position=label(exercise.position, language),
         level=label(exercise.level, language),
-        regions=tuple(label(region, language) for region in exercise.regions),
         muscles=tuple(
             f"{label(muscle, language)} ({muscle.anatomical})"
             for muscle in (*exercise.muscles.primary, *exercise.muscles.secondary)
