@@ -202,7 +202,7 @@ class _Words:
                 found.append(self.count("Do 1 set.", "Do {n} sets.", dosage.sets))
             else:
                 found.append(self.count("Do it once.", "Do it {n} times.", dosage.sets))
-        if dosage.rest and dosage.has_rests:
+        if dosage.rest and (dosage.has_rests or not (dosage.hold or dosage.total)):
             found.append(self._rest(dosage.rest))
         if dosage.frequency:
             often = self.frequency(dosage.frequency)

@@ -90,7 +90,9 @@ def dosages(
         sets=draw(st.none() | amounts(1, sets)),
         side=draw(st.sampled_from(sides)),
         tempo=draw(
-            st.none() | pace if "hold" in names else st.none() | pace | st.integers(1, breath)
+            st.none() | pace
+            if {"hold", "breaths"} & set(names)
+            else st.none() | pace | st.integers(1, breath)
         ),
         breath_pattern=draw(st.none() | breath_patterns(breath)),
         rest=draw(st.none() | durations(0, longest)),

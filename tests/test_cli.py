@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 import pypdfium2
 import pytest
@@ -190,6 +191,20 @@ def test_no_color_keeps_colours_off_a_terminal(
     assert ESCAPE not in shown
 
 
+def test_no_color_keeps_the_progress_bar_off_a_terminal(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ESCAPE in on_terminal("site", "-o", "one", "--library", small)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert on_terminal("site", "-o", "two", "--library", small) == "two/index.html\n"
+
+
+@pytest.mark.parametrize("command", ["list", "show cat-cow", "check", "init mine"])
+def test_a_folder_that_is_gone_under_ones_feet_is_told(run: Run, here: Path, command: str) -> None:
+    here.rmdir()
+    assert "the folder you stand in is gone" in refusal(run(*command.split()))
+
+
 # --- which library
 
 
@@ -325,6 +340,39 @@ def test_an_unknown_word_like_no_other_is_answered_with_the_words_there_are(run:
     assert message.endswith("known: bed, desk, home, travel")
 
 
+@pytest.mark.parametrize(
+    "option", ["region", "position", "kind", "level", "setting", "goal", "without", "avoid"]
+)
+def test_an_empty_word_is_answered_like_any_other_unknown_one(run: Run, option: str) -> None:
+    assert f'--{option}: unknown word ""; known: ' in refusal(run("list", f"--{option}", ""))
+
+
+def test_a_routine_with_a_missing_exercise_is_listed_without_its_duration(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    lost = "---\nname: Lost\nentries: [nix]\n---\nWords.\n"
+    root = make_library({**SMALL, "routines/lost.md": lost}).folders[0]
+    result = run("list", "routines", "--library", root)
+    assert (result.code, result.err) == (0, "")
+    lost_line, whole_line = result.out.splitlines()
+    assert lost_line.split() == ["lost", "Lost"]
+    assert whole_line.startswith("two-moves  Two moves  (")
+
+
+@pytest.mark.parametrize("what", ["exercises", "routines", "guides", "programmes"])
+def test_a_list_of_an_empty_library_says_that_it_is_empty(
+    run: Run, make_library: MakeLibrary, what: str
+) -> None:
+    result = run("list", what, "--library", make_library({}).folders[0])
+    assert (result.code, result.out, result.err) == (0, "", f"the library has no {what}\n")
+
+
+def test_a_folder_that_is_no_library_is_not_listed_as_an_empty_one(run: Run, here: Path) -> None:
+    result = run("list", "--library", here)
+    assert (result.code, result.out) == (1, "")
+    assert "SK070" in result.err
+
+
 def test_filters_are_for_exercises_alone(run: Run) -> None:
     assert "routines" in refusal(run("list", "routines", "--region", "neck"))
 
@@ -364,7 +412,23 @@ def test_a_guide_is_shown_as_an_article_without_links_that_lead_nowhere(
     assert "](" not in result.out
 
 
-@pytest.mark.parametrize("name", ["cat-cow", "desk-break-2", "upper-back-relaxation"])
+def test_a_programme_is_shown_with_its_phases_and_their_routines(
+    run: Run, library: Library
+) -> None:
+    result = run("show", "two-gentle-weeks")
+    programme = library.programmes["two-gentle-weeks"]
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("# Two gentle weeks\n\n2 weeks\n")
+    phases = re.split(r"^## (.+)$", result.out, flags=re.MULTILINE)[1:]
+    assert phases[::2] == [phase.name for phase in programme.phases]
+    for phase, text in zip(programme.phases, phases[1::2], strict=True):
+        assert re.findall(r"^- .+ \(`([^`]+)`", text, re.MULTILINE) == [*phase.routines]
+    assert "\n1 week · 3 days a week\n" in phases[1]
+
+
+@pytest.mark.parametrize(
+    "name", ["cat-cow", "desk-break-2", "upper-back-relaxation", "two-gentle-weeks"]
+)
 def test_anything_is_shown_in_the_language_asked_for(run: Run, library: Library, name: str) -> None:
     result = run("show", name, "--lang", "es")
     assert result.code == 0
@@ -472,6 +536,14 @@ def test_faults_as_sarif_have_what_the_standard_requires(
     assert found == {f"library/{place}": code for place, code in FAULTS.items()}
 
 
+def test_sarif_names_files_by_uri(run: Run, make_library: MakeLibrary) -> None:
+    root = make_library({"exercises/My 50% #1.md": exercise("Nod")}).folders[0]
+    ((place, _),) = sarif_results(json.loads(run("check", root, "--format", "sarif").out))
+    uri = place.removesuffix(":1:1")
+    assert re.fullmatch(r"[A-Za-z0-9._~:/@!$&'()*+,;=%-]+", uri)
+    assert unquote(urlsplit(uri).path).endswith("/exercises/My 50% #1.md")
+
+
 def test_no_faults_as_sarif_are_a_log_without_results(run: Run) -> None:
     result = run("check", "--format", "sarif")
     assert result.code == 0
@@ -492,6 +564,49 @@ def test_one_file_without_faults_passes_beside_others_with_faults(
     result = run("check", "nod.md", "--strict")
     assert (result.code, result.out) == (0, "")
     assert run("check", "../routines/three.md").code == 1
+
+
+def test_of_one_file_one_file_is_counted(run: Run, small: Path) -> None:
+    for name in ("exercises/nod.md", "stretchkit.yaml"):
+        result = run("check", small / name)
+        assert (result.code, result.err) == (0, "1 file: 0 errors, 0 warnings\n")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["notes/lost.md", "exercises/README.md", "exercises/.nod.md", "../elsewhere.md", "a.svg"],
+)
+def test_a_file_that_is_no_content_of_its_library_is_not_passed(
+    run: Run, make_library: MakeLibrary, name: str
+) -> None:
+    root = make_library(SMALL).folders[0]
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).write_text(exercise("Else"), encoding="utf-8")
+    message = refusal(run("check", "--library", root, root / name))
+    assert message.endswith(f"{name} is not content of the library {root}")
+
+
+def test_a_file_that_should_not_be_among_the_content_has_a_fault(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    root = make_library({**SMALL, "exercises/notes.txt": "words"}).folders[0]
+    assert "SK010" in run("check", root / "exercises" / "notes.txt").out
+
+
+def test_a_folder_of_a_library_is_checked_for_the_faults_in_it_alone(
+    run: Run, broken: Path
+) -> None:
+    for options in ([], ["--library", broken]):
+        result = run("check", broken / "exercises", *options)
+        assert result.code == 1
+        assert re.findall(r"SK\d+", result.out) == ["SK033", "SK035"]
+        assert result.err == "2 files: 2 errors, 0 warnings\n"
+
+
+@pytest.mark.parametrize("folder", ["notes", "exercises/empty"])
+def test_a_folder_without_content_is_not_passed(run: Run, small: Path, folder: str) -> None:
+    (small / folder).mkdir()
+    assert "is not content of the library" in refusal(run("check", small / folder))
 
 
 def test_a_path_that_is_not_there_is_named(run: Run) -> None:
@@ -598,8 +713,7 @@ def test_a_guide_without_a_routine_has_no_handout(run: Run, make_library: MakeLi
 
 def test_a_programme_is_answered_with_its_routines(run: Run) -> None:
     message = refusal(run("handout", "two-gentle-weeks", "-o", "x.md"))
-    assert "upper-back-relaxation" in message
-    assert "core-basics" in message
+    assert message.endswith("one of its routines: upper-back-relaxation, core-basics")
 
 
 def test_who_when_and_a_message_stand_at_the_top(run: Run) -> None:
@@ -621,6 +735,15 @@ def test_no_day_is_printed_unless_asked_for(run: Run) -> None:
 def test_today_is_what_source_date_epoch_says(run: Run) -> None:
     run("handout", "cat-cow", "-o", "x.md", "--date", "today", SOURCE_DATE_EPOCH="1767571200")
     assert "5 January 2026" in Path("x.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "epoch", ["99999999999999999999", "999999999999", "²", "soon", "-5", "1.5"]
+)
+def test_a_source_date_epoch_that_is_no_time_is_told(run: Run, here: Path, epoch: str) -> None:
+    command = ("handout", "cat-cow", "-o", "x.md", "--date", "today")
+    assert f'SOURCE_DATE_EPOCH is "{epoch}"' in refusal(run(*command, SOURCE_DATE_EPOCH=epoch))
+    assert tree(here) == {}
 
 
 def test_today_is_the_day_of_the_clock(run: Run) -> None:
@@ -652,6 +775,13 @@ def test_every_page_has_the_size_of_the_paper(
         number, sizes = len(pdf), {tuple(map(round, page.get_size())) for page in pdf}
     assert number > 1
     assert sizes == {size}
+
+
+@pytest.mark.parametrize(("written", "name"), [("A4", "a4"), ("Letter", "letter")])
+def test_the_name_of_a_paper_may_be_written_large(run: Run, written: str, name: str) -> None:
+    assert run("handout", "cat-cow", "-o", "large.html", "--paper", written).code == 0
+    assert run("handout", "cat-cow", "-o", "small.html", "--paper", name).code == 0
+    assert Path("large.html").read_bytes() == Path("small.html").read_bytes()
 
 
 def test_an_unknown_paper_is_answered_with_the_papers_there_are(run: Run) -> None:
@@ -731,7 +861,8 @@ def test_a_place_that_cannot_be_written_to_is_named_and_left_as_it_is(
 ) -> None:
     Path("file").write_text("mine", encoding="utf-8")
     target = f"{place}/sheet.{suffix}"
-    assert target in refusal(run("handout", "cat-cow", "-o", target))
+    message = refusal(run("handout", "cat-cow", "-o", target))
+    assert message == f"stretchkit: cannot write {target}: file is not a folder"
     assert tree(here) == {"file": b"mine"}
 
 
@@ -824,9 +955,16 @@ def test_a_site_that_cannot_be_written_is_told_in_one_message(
     assert tree(here) == {"file": b"mine"}
 
 
-@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "/public", "https:/x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("example.org", "ftp://example.org", "/public", "https:/x", "https://", "https:///kit"),
+        *("https://example.org/?a=1&b=2", "https://example.org/#top", "https://example.org/a b"),
+    ],
+)
 def test_a_base_url_is_a_web_address(run: Run, here: Path, address: str) -> None:
-    assert "--base-url" in refusal(run("site", "-o", "public", "--base-url", address))
+    message = refusal(run("site", "-o", "public", "--base-url", address))
+    assert all(word in message for word in ("--base-url", "https://", "http://"))
     assert list(here.iterdir()) == []
 
 
@@ -921,6 +1059,10 @@ def test_a_new_file_is_whole_and_has_no_faults(
         ("../../up", "up"),
         ("Stretch 🙂", "stretch"),
         ("Nod | shrug & roll <b>", "nod-shrug-roll-b"),
+        ("Été à la plage", "ete-a-la-plage"),
+        ("Ejercicio de mun\u0303eca", "ejercicio-de-muneca"),
+        ("Ejercicio de muñeca", "ejercicio-de-muneca"),
+        ("Straße", "strasse"),
     ],
 )
 def test_any_name_makes_a_file_that_says_it_exactly(
@@ -941,11 +1083,33 @@ def test_a_name_that_makes_no_file_name_is_refused(run: Run, small: Path, name: 
     assert tree(small) == before
 
 
+@pytest.mark.parametrize("character", ["\x01", "\x1b", "\x7f", "\u202e", "\udcff"])
+@pytest.mark.parametrize("command", ["new exercise", "init mine --name"])
+def test_a_name_with_a_character_that_nobody_can_see_is_refused(
+    run: Run, small: Path, monkeypatch: pytest.MonkeyPatch, command: str, character: str
+) -> None:
+    monkeypatch.chdir(small)
+    before = tree(small)
+    assert "the name cannot be used: " in refusal(run(*command.split(), f"Wall{character} slide"))
+    assert tree(small) == before
+
+
 def test_a_file_that_is_there_is_never_overwritten(run: Run, small: Path) -> None:
     before = tree(small)
     message = refusal(run("new", "exercise", "Nod", "--library", small))
     assert f"{small}/exercises/nod.md is there already" in message
     assert tree(small) == before
+
+
+def test_a_new_file_never_takes_the_id_of_one_in_a_subfolder(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    root = make_library({"exercises/neck/nod.md": exercise("Nod")}).folders[0]
+    before = tree(root)
+    message = refusal(run("new", "exercise", "Nod", "--library", root))
+    assert f"{root}/exercises/neck/nod.md is there already" in message
+    assert tree(root) == before
+    assert run("new", "guide", "Nod", "--library", root).code == 0
 
 
 @pytest.mark.parametrize("options", [[], ["--library", "."]])
@@ -961,6 +1125,35 @@ def test_a_new_routine_starts_with_an_exercise_of_the_library(run: Run, small: P
     run("new", "routine", "Short break", "--library", small)
     routine = Library.load(small).routine("short-break")
     assert [entry.exercise for entry in routine.entries] == ["nod"]
+
+
+def test_a_readme_among_the_exercises_is_no_exercise_for_a_new_routine(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    root = make_library({**SMALL, "exercises/README.md": "# Notes\n"}).folders[0]
+    assert run("new", "routine", "Break", "--library", root).code == 0
+    assert run("check", root, "--strict").code == 0
+
+
+def test_a_new_routine_can_start_with_a_bundled_exercise(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    root = make_library({"stretchkit.yaml": "name: S\nextends: bundled\n"}).folders[0]
+    assert run("new", "routine", "Break", "--library", root).code == 0
+    assert run("check", root, "--strict").code == 0
+
+
+def test_a_new_routine_of_a_library_without_exercises_says_how_to_make_one(
+    run: Run, make_library: MakeLibrary
+) -> None:
+    root = make_library({}).folders[0]
+    assert run("new", "routine", "Break", "--library", root).code == 0
+    text = (root / "routines" / "break.md").read_text(encoding="utf-8")
+    (command,) = re.findall(
+        r"^  - my-stretch  # make it with: stretchkit (.+)$", text, re.MULTILINE
+    )
+    assert run(*shlex.split(command), "--library", root).code == 0
+    assert run("check", root, "--strict").code == 0
 
 
 # --- init
@@ -1030,6 +1223,18 @@ def test_a_library_cannot_be_started_in_a_file(run: Run, here: Path, place: str)
     Path("file").write_text("mine", encoding="utf-8")
     assert place in refusal(run("init", place))
     assert tree(here) == {"file": b"mine"}
+
+
+def test_a_library_is_started_whole_or_not_at_all(run: Run, here: Path) -> None:
+    (here / "mine").mkdir()
+    (here / "mine" / "routines").touch()
+    assert "mine/routines is not a folder" in refusal(run("init", "mine"))
+    assert list(tree(here)) == ["mine/routines"]
+
+
+def test_a_library_is_not_started_in_a_folder_without_a_name(run: Run, here: Path) -> None:
+    assert "name a folder" in refusal(run("init", ""))
+    assert tree(here) == {}
 
 
 # --- schema

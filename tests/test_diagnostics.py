@@ -39,6 +39,7 @@ Nod slowly.
 2. Look up.
 """
 """An exercise without faults."""
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>\n'
 
 
 def told(root: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -132,11 +133,20 @@ def folder_outside(root: Path) -> None:
 
 
 def pictures_outside(root: Path) -> None:
-    link(root, "nod.png", write(root.parent, "outside.png", b"\x89PNG"))
-    link(root, "inside.png", write(root, "real.png", b"\x89PNG"))
-    pictures = "pictures:\n  - {file: nod.png, alt: A}\n  - {file: inside.png, alt: B}\n---\nNod"
+    link(root, "nod.svg", write(root.parent, "outside.svg", SVG))
+    link(root, "inside.svg", write(root, "real.svg", SVG))
+    pictures = "pictures:\n  - {file: nod.svg, alt: A}\n  - {file: inside.svg, alt: B}\n---\nNod"
     write(root, "exercises/a.md", NOD.replace("---\nNod", pictures))
     write(root, "stretchkit.yaml", "name: Faults\n")
+
+
+def damaged_pictures(root: Path) -> None:
+    write(root, "cut.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    write(root, "open.svg", SVG.replace("/>", ">"))
+    write(root, "page.svg", "<html/>")
+    names = ("cut.png", "open.svg", "page.svg")
+    pictures = "".join(f"  - {{file: {name}, alt: A}}\n" for name in names)
+    write(root, "exercises/a.md", NOD.replace("---\nNod", f"pictures:\n{pictures}---\nNod"))
 
 
 def control_characters(root: Path) -> None:
@@ -211,7 +221,7 @@ MADE = {
     ),
     "SK006-picture-outside": Made(
         pictures_outside,
-        ('exercises/a.md:8:12: error SK006 "nod.png" is a link to a file outside of the library',),
+        ('exercises/a.md:8:12: error SK006 "nod.svg" is a link to a file outside of the library',),
     ),
     "SK007-control-characters": Made(
         control_characters,
@@ -225,6 +235,14 @@ MADE = {
                 ("next-line.md:11:8", "U+0085 (control character)"),
                 ("nothing.md:1:1", "U+0000 (control character)"),
             )
+        ),
+    ),
+    "SK056-damaged-pictures": Made(
+        damaged_pictures,
+        (
+            'exercises/a.md:8:12: error SK056 "cut.png" is damaged, or is no png file',
+            'exercises/a.md:9:12: error SK056 "open.svg" is damaged, or is no svg file',
+            'exercises/a.md:10:12: error SK056 "page.svg" is damaged, or is no svg file',
         ),
     ),
 }

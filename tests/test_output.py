@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import stat
@@ -11,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
 import pytest
+from PIL import Image
 
 from stretchkit.errors import OutputError, RenderError
 from stretchkit.handout import Handout
@@ -23,12 +25,20 @@ if TYPE_CHECKING:
 
 MANIFEST = ".stretchkit-site"
 OLD = b"old"
-PNG = b"\x89PNG\r\n\x1a\n"  # enough where nobody looks at the picture
+
+
+def png(width: int) -> bytes:
+    """Return a picture; another width makes another one."""
+    data = io.BytesIO()
+    Image.new("RGB", (width, 8), "teal").save(data, "PNG")
+    return data.getvalue()
+
+
 ILLUSTRATED: dict[str, str | bytes] = {
     "exercises/nod.md": "---\nname: Nod\nkind: mobility\nregions: [neck]\nposition: sitting\n"
     "dosage: 3 reps\npictures:\n  - {file: photos/nod.png, alt: A head that nods}\n"
     "  - {file: up.svg, alt: A head that looks up}\n---\nWords.\n\n## Steps\n1. Move.\n",
-    "photos/nod.png": PNG + b"nod",
+    "photos/nod.png": png(1),
     "up.svg": b"<svg/>",
 }
 
@@ -209,10 +219,41 @@ def test_a_link_that_leads_nowhere_does_not_stop_a_file(handout: Handout, tmp_pa
 
 def test_a_new_file_never_replaces_one_that_is_there(tmp_path: Path) -> None:
     path = tmp_path / "a" / "new.md"
-    write_new(path, "one\n")
+    write_new({path: "one\n"})
     with pytest.raises(OutputError, match=r"new\.md is there already"):
-        write_new(path, "two\n")
-    assert path.read_bytes() == b"one\n"
+        write_new({path.with_name("other.md"): "two\n", path: "two\n"})
+    assert tree(tmp_path) == {"a/new.md": b"one\n"}
+
+
+@pytest.mark.parametrize("step", ["os.fdopen", "pathlib.Path.chmod", "pathlib.Path.replace"])
+def test_an_interruption_leaves_no_temporary_file(
+    handout: Handout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def stop(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step, stop)
+        with pytest.raises(KeyboardInterrupt):
+            write(handout, tmp_path / "sheet.md")
+    assert tree(tmp_path) == {}
+
+
+def test_a_file_name_may_be_as_long_as_the_system_allows(handout: Handout, tmp_path: Path) -> None:
+    path = tmp_path / f"{'a' * 250}.md"
+    write(handout, path)
+    assert list(tree(tmp_path)) == [path.name]
+
+
+@pytest.mark.parametrize("place", ["file", "link"])
+def test_what_stands_in_the_place_of_a_folder_is_named(
+    handout: Handout, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    (tmp_path / "link").symlink_to("gone")
+    with pytest.raises(OutputError, match=f"/{place} is not a folder$"):
+        write(handout, tmp_path / place / "deeper" / "sheet.md")
+    assert tree(tmp_path) == {"file": b"mine"}
 
 
 # --- pictures beside Markdown
@@ -239,13 +280,13 @@ def test_pictures_of_one_name_in_two_folders_stay_two(
     nod = str(ILLUSTRATED["exercises/nod.md"]).split("pictures:")[0]
     files: dict[str, str | bytes] = {
         "exercises/nod.md": f"{nod}{pictures_of_one_name}---\nWords.\n\n## Steps\n1. Move.\n",
-        "a.png": b"one",
-        "pictures/a.png": b"two",
+        "a.png": png(1),
+        "pictures/a.png": png(2),
     }
     library = make_library(files)
     path = write(Handout(library.routine_of(["nod"]), library), tmp_path / "out" / "sheet.md")
     targets = re.findall(r"^!\[.+\]\((.+)\)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    assert [(path.parent / target).read_bytes() for target in targets] == [b"one", b"two"]
+    assert [(path.parent / target).read_bytes() for target in targets] == [png(1), png(2)]
 
 
 @pytest.mark.parametrize("suffix", [".html", ".htm"])
@@ -274,6 +315,17 @@ def test_a_picture_that_cannot_be_written_stops_the_markdown(
     with pytest.raises(OutputError, match=f"/out/{folder}/"):
         write(handout, path)
     assert tree(path.parent) == {folder: b"mine"}
+
+
+def test_no_picture_is_left_when_the_markdown_cannot_be_written(
+    make_library: MakeLibrary, tmp_path: Path
+) -> None:
+    library = make_library(ILLUSTRATED)
+    path = tmp_path / "out" / "sheet.md"
+    path.mkdir(parents=True)
+    with pytest.raises(OutputError, match=r"cannot write .+sheet\.md: it is a folder"):
+        write(Handout(library.routine_of(["nod"]), library), path)
+    assert tree(path.parent) == {}
 
 
 # --- a site
@@ -430,3 +482,116 @@ def test_a_failure_leaves_every_page_of_a_site_whole(
     assert tree(tmp_path) == {"a.html": b"2", "b.html": b"1", "c.html": b"1"}
     write_site(new, tmp_path)
     assert tree(tmp_path) == {"a.html": b"2", "b.html": b"2", "c.html": b"2"}
+
+
+def test_a_site_that_was_interrupted_can_be_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, new = tmp_path / "site", pages(a_html="1", b_html="2")
+    real = Path.replace
+
+    def fail_at_b(self: Path, target: Path) -> Path:
+        if target.name == "b.html":
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fail_at_b)
+        with pytest.raises(KeyboardInterrupt):
+            write_site(new, site)
+    assert tree(site) == {"a.html": b"1"}
+    write_site(new, site)
+    assert tree(site) == {"a.html": b"1", "b.html": b"2"}
+
+
+def test_pages_of_an_interrupted_site_go_away_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(pages(old_html="0"), tmp_path)
+    real = Path.unlink
+
+    def fail(self: Path, *, missing_ok: bool = False) -> None:
+        if self.name == "old.html":
+            raise KeyboardInterrupt
+        real(self, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", fail)
+        with pytest.raises(KeyboardInterrupt):
+            write_site(pages(a_html="1", b_html="2"), tmp_path)
+    write_site(pages(a_html="1"), tmp_path)
+    assert tree(tmp_path) == {"a.html": b"1"}
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """Return the folder of a site with a link `link` to a folder that is somebody else's."""
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    write_site(pages(index_html="1"), site)
+    outside.mkdir()
+    (outside / "precious.txt").write_bytes(b"mine")
+    (site / "link").symlink_to(outside, target_is_directory=True)
+    return site
+
+
+@pytest.mark.parametrize("line", ["link/precious.txt", "link", "./link//precious.txt"])
+def test_a_list_of_files_never_reaches_out_through_a_linked_folder(linked: Path, line: str) -> None:
+    (linked / MANIFEST).write_text(f"index.html\n{line}\n", encoding="utf-8")
+    write_site(pages(index_html="1"), linked)
+    assert tree(linked.parent / "outside") == {"precious.txt": b"mine"}
+    assert (linked / MANIFEST).read_bytes() == b"index.html\n"
+
+
+def test_pages_are_never_written_through_a_linked_folder(linked: Path) -> None:
+    with pytest.raises(OutputError, match=r"link/a\.html: it leads out of"):
+        write_site(pages(index_html="2", link__a_html="2"), linked)
+    assert tree(linked.parent / "outside") == {"precious.txt": b"mine"}
+    assert (linked / "index.html").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("path", ["../x.html", "a/../../x.html", "/{outside}/x.html", "."])
+def test_pages_are_never_written_out_of_the_sites_folder(tmp_path: Path, path: str) -> None:
+    page = PurePosixPath(path.format(outside=tmp_path))
+    with pytest.raises(OutputError, match="it leads out of"):
+        write_site({page: b"1"}, tmp_path / "site")
+    assert tree(tmp_path) == {}
+
+
+@pytest.mark.parametrize("line", [b"\xff.html", b"a\0b", b"x" * 300])
+def test_a_damaged_list_of_files_is_told(tmp_path: Path, line: bytes) -> None:
+    write_site(pages(index_html="1"), tmp_path)
+    (tmp_path / MANIFEST).write_bytes(b"index.html\n" + line + b"\n")
+    with pytest.raises(OutputError, match=f"{MANIFEST} is damaged; delete"):
+        write_site(pages(index_html="2"), tmp_path)
+    assert tree(tmp_path) == {"index.html": b"1"}
+
+
+@pytest.mark.parametrize("line", ["folder", "folder/", ".", "index.html/deeper"])
+def test_a_list_of_files_that_names_a_folder_is_mended(tmp_path: Path, line: str) -> None:
+    write_site(pages(index_html="1"), tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "mine.txt").write_bytes(b"mine")
+    (tmp_path / MANIFEST).write_text(f"index.html\n{line}\n", encoding="utf-8")
+    write_site(pages(index_html="1"), tmp_path)
+    assert tree(tmp_path) == {"index.html": b"1", "folder/mine.txt": b"mine"}
+    assert (tmp_path / MANIFEST).read_bytes() == b"index.html\n"
+
+
+@pytest.mark.parametrize(
+    ("step", "named"),
+    [("unlink", r"a/b\.html"), ("rmdir", r"a/b\.html"), ("read_bytes", r"\.stretchkit-site")],
+)
+def test_a_site_that_cannot_be_brought_up_to_date_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, named: str
+) -> None:
+    write_site(pages(index_html="1", a__b_html="2"), tmp_path)
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, step, fail)
+        with pytest.raises(OutputError, match=f"{named}: Permission denied"):
+            write_site(pages(index_html="1"), tmp_path)
+    write_site(pages(index_html="1"), tmp_path)
+    assert tree(tmp_path) == {"index.html": b"1"}

@@ -420,8 +420,11 @@ def test_templates_of_a_library_that_was_extended_do_not_count(
     ("fault", "told"),
     [
         ("{{ nobody }}", "'nobody' is undefined"),
-        ("{{ title.nothing }}", "has no attribute 'nothing'"),
-        ("{% for exercise in exercises %}{{ exercise.nothing }}{% endfor %}", "'nothing'"),
+        ("{{ title.nothing }}", 'has no field "nothing"'),
+        (
+            "{% for exercise in exercises %}{{ exercise.nothing }}{% endfor %}",
+            'has no field "nothing"',
+        ),
         ("{{ title|nothing }}", "No filter named 'nothing'"),
         ("{% block stop %}", "Unexpected end of template"),
         ('{% include "nothing.html" %}', "nothing.html"),

@@ -136,10 +136,18 @@ def _fields(shape: type[Any], prefix: str) -> Iterator[tuple[str, str, str, str]
     for field in sorted(dataclasses.fields(shape), key=lambda f: f.name not in own):
         hint = hints[field.name]
         name = prefix + _written_name(hint, field.name)
-        yield f"`{name}`", _value(hint), _left_out(field), texts.get(field.name, "")
+        meaning = texts.get(field.name) or _description(hint)
+        yield f"`{name}`", _value(hint), _left_out(field), meaning
         inner = next(filter(dataclasses.is_dataclass, _parts(hint)), None)
         if isinstance(inner, type):
             yield from _fields(inner, f"{name}.")
+
+
+def _description(hint: Any) -> str:
+    """Return the description of a field that several kinds of file share."""
+    metadata = getattr(hint, "__metadata__", ())
+    found = (part.description for part in metadata if isinstance(part, FieldInfo))
+    return next(filter(None, found), "")
 
 
 def _written_name(hint: Any, name: str) -> str:

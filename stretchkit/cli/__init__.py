@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from stretchkit import __version__
-from stretchkit.cli.content import check, list_, schema, show
+from stretchkit.cli.checking import check
+from stretchkit.cli.content import list_, schema, show
 from stretchkit.cli.make import handout, site
 from stretchkit.cli.options import numbered
 from stretchkit.cli.start import completion, init, new
@@ -29,6 +31,10 @@ def cli(context: click.Context) -> None:
     """Exercises as plain text: check them, print handouts, build a guide site."""
     if os.environ.get("NO_COLOR"):
         context.color = False
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        raise click.UsageError("the folder you stand in is gone; go to another one") from error
 
 
 for _command in (list_, show, check, handout, site, new, init, schema, completion):

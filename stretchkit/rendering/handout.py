@@ -15,11 +15,14 @@ from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.locales import label
 from stretchkit.model.guide import Guide
+from stretchkit.model.routine import Programme
 from stretchkit.model.vocabulary import Section
 from stretchkit.rendering.environment import render_template
 from stretchkit.rendering.prose import Resolve, blocks_markdown, escape_markdown
 from stretchkit.source.names import did_you_mean
 from stretchkit.views.handout import handout_view
+from stretchkit.views.pages import Card
+from stretchkit.views.site import programme_page
 
 MEDIA_TYPES = {
     ".png": "image/png",
@@ -70,7 +73,7 @@ def added_renderers() -> dict[str, EntryPoint]:
 def markdown(handout: Handout) -> bytes:
     """Return a handout as Markdown that reads well on a code host."""
     view = handout_view(handout)
-    anchors = {e.id: _heading_anchor(f"{e.number}. {e.name}") for e in reversed(view.exercises)}
+    anchors = {e.anchor: _heading_anchor(f"{e.number}. {e.name}") for e in view.exercises}
     text = render_template(
         handout.library,
         "handout.md",
@@ -140,3 +143,19 @@ def guide_markdown(guide: Guide) -> str:
     if guide.transcript:
         parts.append(f"## {label(Section.TRANSCRIPT, guide.language)}\n\n{guide.transcript}")
     return blocks_markdown("\n\n".join(filter(None, parts)), lambda _kind, _id: None)
+
+
+def programme_markdown(programme: Programme, library: Library) -> str:
+    """Return a programme's phases and routines as Markdown."""
+    page = programme_page(programme, library)
+    parts = [f"# {escape_markdown(page.name)}", page.weeks, page.summary]
+    for phase in page.phases:
+        parts.append(f"## {escape_markdown(phase.name)}")
+        parts.append(" · ".join(filter(None, (phase.weeks, phase.frequency))))
+        parts.append("\n".join(f"- {_routine_line(card)}" for card in phase.routines))
+    return blocks_markdown("\n\n".join(filter(None, parts)), lambda _kind, _id: None)
+
+
+def _routine_line(card: Card) -> str:
+    facts = " · ".join(filter(None, (f"`{card.link.id}`", card.facts)))
+    return f"{escape_markdown(card.link.text)} ({facts})"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from stretchkit.errors import OutputError, RenderError
@@ -20,6 +21,7 @@ FORMATS = {
     ".markdown": "markdown",
 }
 _MANIFEST = ".stretchkit-site"
+_LONGEST_NAME = 255
 
 
 def format_of(path: str | Path) -> str:
@@ -49,6 +51,9 @@ def write(handout: Handout, path: str | Path) -> Path:
     """
     path = Path(path)
     format = format_of(path)  # noqa: A001 - the plain word for it
+    with _told("write", path):
+        if path.is_dir():
+            raise OutputError(f"cannot write {path}: it is a folder")
     data = render(handout, format)
     if format == "markdown":
         for file, picture in pictures(handout).items():
@@ -60,74 +65,130 @@ def write(handout: Handout, path: str | Path) -> Path:
 def write_site(pages: Mapping[PurePosixPath, bytes], folder: str | Path) -> Path:
     """Write the pages of a site to a folder; files of an earlier site that are gone go away.
 
-    Only a new or empty folder, or one that holds a site written before, is written to.
+    Only a new or empty folder, or one that holds a site written before, is written to, and
+    nothing outside of it. A build that was interrupted can be repeated: the list of the site's
+    files names old and new ones until all is written.
 
     Raises:
         OutputError: if the folder holds something else, or cannot be written.
     """
     folder = Path(folder)
     before = _pages_before(folder)
+    for path in pages:
+        with _told("write", folder / path):
+            if not _is_within(folder, path):
+                raise OutputError(f"cannot write {folder / path}: it leads out of {folder}")
+    _update(folder / _MANIFEST, _manifest(before | set(pages)))
     for path, data in pages.items():
-        target = folder / path
-        if path not in before or not target.is_file() or target.read_bytes() != data:
-            _write_bytes(target, data)
+        _update(folder / path, data)
     for path in sorted(before - set(pages)):
-        (folder / path).unlink(missing_ok=True)
-        _remove_empty(folder / path.parent, folder)
-    manifest = "".join(f"{path}\n" for path in sorted(pages))
-    _write_bytes(folder / _MANIFEST, manifest.encode())
+        _remove(folder / path, folder)
+    _update(folder / _MANIFEST, _manifest(pages))
     return folder
 
 
+def _manifest(paths: Collection[PurePosixPath]) -> bytes:
+    return "".join(f"{path}\n" for path in sorted(paths)).encode()
+
+
 def _pages_before(folder: Path) -> set[PurePosixPath]:
+    """Return the files of the site that a folder holds, as far as they are in it."""
     manifest = folder / _MANIFEST
-    try:
+    with _told("write to", folder):
         if manifest.is_file():
-            lines = manifest.read_text(encoding="utf-8").splitlines()
-            paths = {PurePosixPath(line) for line in lines if line}
-            return {path for path in paths if not path.is_absolute() and ".." not in path.parts}
+            return {path for path in _listed(manifest) if _is_within(folder, path)}
         if folder.exists() and any(folder.iterdir()):
             raise OutputError(
                 f"{folder} holds files that are not a site of StretchKit; name an empty folder"
             )
-    except OSError as error:
-        raise OutputError(f"cannot write to {folder}: {error.strerror}") from error
     return set()
 
 
-def _remove_empty(folder: Path, root: Path) -> None:
-    while folder != root and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+def _listed(manifest: Path) -> set[PurePosixPath]:
+    damaged = f"{manifest} is damaged; delete {manifest.parent} and build the site again"
+    try:
+        text = manifest.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise OutputError(damaged) from error
+    paths = {PurePosixPath(line) for line in text.split("\n") if line}
+    longest = max((len(name.encode()) for path in paths for name in path.parts), default=0)
+    if "\0" in text or longest > _LONGEST_NAME:
+        raise OutputError(damaged)
+    return paths
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that must not be there yet.
+def _is_within(folder: Path, path: PurePosixPath) -> bool:
+    """Return whether a path stays in a folder: no `..`, no link to a folder on its way."""
+    if not path.parts or path.is_absolute() or ".." in path.parts:
+        return False
+    return not any((folder / parent).is_symlink() for parent in path.parents if parent.parts)
+
+
+def _update(path: Path, data: bytes) -> None:
+    """Write a file unless it holds the same already, so that its date tells of a change."""
+    with _told("read", path):
+        same = path.is_file() and path.read_bytes() == data
+    if not same:
+        _write_bytes(path, data)
+
+
+def _remove(path: Path, root: Path) -> None:
+    """Delete a file, and the folders below the root that it leaves empty."""
+    with _told("delete", path):
+        if path.is_symlink() or path.is_file():
+            path.unlink(missing_ok=True)
+        folder = path.parent
+        while folder != root and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+
+
+def write_new(files: Mapping[Path, str]) -> None:
+    """Write files none of which may be there yet; nothing is written when one is.
 
     Raises:
-        OutputError: if it is there, or cannot be written.
+        OutputError: if one is there, or cannot be written.
     """
-    if path.exists():
-        raise OutputError(f"{path} is there already; it is left as it is")
-    _write_bytes(path, text.encode())
+    for path in files:
+        with _told("write", path):
+            if path.is_symlink() or path.exists():
+                raise OutputError(f"{path} is there already; nothing was written")
+            _check_folders(path)
+    for path, text in files.items():
+        _write_bytes(path, text.encode())
 
 
 def _write_bytes(path: Path, data: bytes) -> None:
     """Replace a file in one step: readers see the old one or the new one, never half of it."""
-    temporary = None
-    try:
+    with _told("write", path):
+        _check_folders(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.name}.", suffix=".tmp"
-        )
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(_permissions(path))
-        Path(temporary).replace(path)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stretchkit-", suffix=".tmp")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            temporary.chmod(_permissions(path))
+            temporary.replace(path)
+        except BaseException:  # an interruption leaves nothing behind either
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def _check_folders(path: Path) -> None:
+    """Refuse a path below something that is not a folder; the system tells less about it."""
+    for parent in path.parents:
+        if not parent.is_dir() and (parent.is_symlink() or parent.exists()):
+            raise OutputError(f"cannot write {path}: {parent} is not a folder")
+
+
+@contextmanager
+def _told(action: str, path: Path) -> Iterator[None]:
+    """Turn what the system says against an action into one message."""
+    try:
+        yield
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+        raise OutputError(f"cannot {action} {path}: {error.strerror or error}") from error
 
 
 def _permissions(path: Path) -> int:

@@ -62,7 +62,6 @@ class ExerciseView:
     `anchor` is the exercise's place on it.
     """
 
-    id: str
     anchor: str
     number: int
     language: str
@@ -105,7 +104,6 @@ def exercise_view(
     language = library.language
     words = dosage_words(prescription.dosage, language)
     return ExerciseView(
-        id=exercise.id,
         anchor=anchor or exercise.id,
         number=number,
         language=exercise.language,
