@@ -6,7 +6,8 @@ table, so a fault's documentation is written here and nowhere else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from stretchkit.errors import Diagnostic, Location, Severity
 
@@ -33,11 +34,11 @@ CODES: dict[str, Code] = {
         "Windows line ends", "The file uses CRLF. It is read as LF; save with LF line ends.", _W
     ),
     "SK005": Code(
-        "file too large", "A content file is at most 1 MB: it holds one exercise, not a book."
+        "file too large", "A content file is at most 100 kB: it holds one exercise, not a book."
     ),
     "SK006": Code(
         "link out of the library",
-        "A symbolic link leads to a file outside of the library's folder. Copy the file instead.",
+        "A symbolic link leads to a file or folder outside of the library's. Copy it instead.",
     ),
     "SK007": Code(
         "control character",
@@ -46,7 +47,7 @@ CODES: dict[str, Code] = {
     "SK008": Code(
         "file name",
         "A file's name is its id: small letters, digits and single hyphens, such as "
-        "`seated-twist.md`, or `seated-twist.es.md` for a translation.",
+        "`seated-twist.md`, or `seated-twist.es.md` for a translation to another language.",
     ),
     "SK009": Code(
         "id used twice",
@@ -54,7 +55,8 @@ CODES: dict[str, Code] = {
     ),
     "SK010": Code(
         "unexpected file",
-        "A file in a content folder is neither content nor a picture; it is ignored.",
+        "A file in a content folder is neither content nor a picture, or a folder in it is a link; "
+        "it is ignored.",
         _W,
     ),
     # front matter
@@ -122,7 +124,9 @@ CODES: dict[str, Code] = {
         "sides", "The dosage is for one side at a time but the figure shows no side.", _W
     ),
     "SK056": Code(
-        "damaged picture", "The picture file cannot be read; save it again from a picture program."
+        "damaged picture",
+        "The picture file cannot be read, or is of another kind than its name says; save it again "
+        "from a picture program.",
     ),
     # translations
     "SK060": Code(
@@ -163,6 +167,17 @@ CODES: dict[str, Code] = {
 }
 
 
+_UNPRINTABLE = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
+_LONGEST = 400
+
+
+def _printable(text: str) -> str:
+    """Return a text on one line, with escapes for control characters and broken letters."""
+    return _UNPRINTABLE.sub(lambda match: repr(match[0])[1:-1], text)
+
+
 class Faults:
     """Collects diagnostics while text is read, so that all of them are told at once."""
 
@@ -170,13 +185,17 @@ class Faults:
         self._found: list[Diagnostic] = []
 
     def add(self, code: str, location: Location, message: str, hint: str = "") -> None:
-        """Record one fault; its severity is that of its code."""
+        """Record one fault; its severity is that of its code.
+
+        The texts may quote a file or its name, so what a terminal would obey is escaped, and a
+        long quotation is cut off.
+        """
         self._found.append(
             Diagnostic(
                 code=code,
-                location=location,
-                message=message,
-                hint=hint,
+                location=replace(location, path=_printable(location.path)),
+                message=_printable(message[:_LONGEST] + "…" * (len(message) > _LONGEST)),
+                hint=_printable(hint),
                 severity=CODES[code].severity,
             )
         )

@@ -38,6 +38,7 @@ from stretchkit.source.document import (
     KINDS,
 )
 from stretchkit.source.names import did_you_mean
+from stretchkit.source.paths import is_file, stays_inside
 
 T = TypeVar("T", bound=Content)
 
@@ -110,9 +111,11 @@ class Library:
         if language == self.language:
             return self
         if language not in self.languages:
-            hint = did_you_mean(language, self.languages)
-            raise UnknownIdError(f'the library has no language "{language}"; {hint}')
-        words = self.translations.get(language, {})
+            message = f'the library has no language "{language}"'
+            raise _unknown(message, language, self.languages)
+        # What is not translated goes back to the source's words, whatever the words are in now.
+        source = self.translations.get(self.settings.language, {})
+        words = {**source, **self.translations.get(language, {})}
         contents = {key: words.get(key, content) for key, content in self._source().items()}
         return replace(self, language=language)._with(contents)
 
@@ -211,9 +214,7 @@ class Library:
             if name in table:
                 return table[name]
         known = {known for table in tables for known in table}
-        raise UnknownIdError(
-            f'there is no exercise, routine or guide "{name}"; {did_you_mean(name, known)}'
-        )
+        raise _unknown(f'there is no exercise, routine or guide "{name}"', name, known)
 
     def routine_of(self, names: Collection[str], *, title: str = "") -> Routine:
         """Return one routine from ids: a routine, a guide's routine, or exercises put together.
@@ -286,7 +287,7 @@ class Library:
         """
         for folder in self.folders:
             path = folder / PurePosixPath(file)
-            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            if is_file(path) and stays_inside(path, folder):
                 return path.read_bytes()
         raise UnknownIdError(f'the library has no picture "{file}"')
 
@@ -310,4 +311,9 @@ class Library:
 def _get(table: Mapping[str, T], name: str, kind: str) -> T:
     if name in table:
         return table[name]
-    raise UnknownIdError(f'there is no {kind} "{name}"; {did_you_mean(name, table)}')
+    raise _unknown(f'there is no {kind} "{name}"', name, table)
+
+
+def _unknown(message: str, name: str, known: Collection[str]) -> UnknownIdError:
+    hint = did_you_mean(name, known)
+    return UnknownIdError(f"{message}; {hint}" if hint else message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from stretchkit.source import shapes, strict_yaml
 from stretchkit.source.build import Content, build_settings
 from stretchkit.source.document import KINDS, FileKind, FileName, SourceFile, Translation, read
 from stretchkit.source.fields import check
+from stretchkit.source.paths import is_folder, stays_inside
 from stretchkit.source.strict_yaml import Path as YamlPath
 from stretchkit.source.text import decode
 from stretchkit.source.translation import translate
@@ -31,7 +33,7 @@ Key: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a folder holds: contents in the source language, translations by language."""
+    """What a folder holds: contents in the source language, and by each language it offers."""
 
     settings: Settings
     folders: tuple[Path, ...]
@@ -63,13 +65,15 @@ def load_folder(root: Path) -> Loaded:
         translations += [
             t
             for t in base_translations
-            if (t.kind.name, t.id) not in files and (t.kind.name, t.id, t.language) not in own
+            if t.language in settings.languages
+            and (t.kind.name, t.id) not in files
+            and (t.kind.name, t.id, t.language) not in own
         ]
         sources, folders = base_files | files, (root, base)
-    check_references(sources, faults)
+    check_references(sources, translations, faults)
     settings_place = Location(_beneath(root, SETTINGS_FILE))
     check_pictures(files, settings.brand.logo, root, settings_place, faults)
-    translated = _translate(translations, sources, settings, faults)
+    translated = _translate(translations, sources, files, settings, faults)
     _check_translated(files, translated, settings, faults)
     # What is extended may be written in another language than the library's own.
     for key, file in base_files.items():
@@ -77,6 +81,7 @@ def load_folder(root: Path) -> Loaded:
             translated[base_settings.language].setdefault(key, file.content)
     words = translated[settings.language]
     contents = {key: words.get(key, file.content) for key, file in sources.items()}
+    translated[settings.language] = contents
     return Loaded(settings, folders, contents, translated, faults.sorted())
 
 
@@ -103,9 +108,7 @@ def _load_settings(root: Path, faults: Faults) -> Settings:
     if text is None:
         return Settings()
     plain, places = strict_yaml.load(text, shown, faults)
-    if plain is None and faults.sorted():
-        return Settings()
-    shape = check(shapes.LibraryShape, {} if plain is None else plain, places, faults)
+    shape = None if plain is None else check(shapes.LibraryShape, plain, places, faults)
     if shape is None:
         return Settings()
     if shape.extends not in (None, "bundled"):
@@ -116,7 +119,7 @@ def _load_settings(root: Path, faults: Faults) -> Settings:
             'write "bundled"',
         )
     theme = root / (shape.theme or "")
-    if not theme.is_dir() or not theme.resolve().is_relative_to(root.resolve()):
+    if not is_folder(theme) or not stays_inside(theme, root):
         message = f'the library has no folder "{shape.theme}"'
         faults.add("SK072", places.value(("theme",)), message)
     settings = build_settings(shape)
@@ -131,8 +134,11 @@ def _load_settings(root: Path, faults: Faults) -> Settings:
 
 
 def _read_text(path: Path, shown: str, root: Path, faults: Faults) -> str | None:
-    if not path.resolve().is_relative_to(root.resolve()):
+    if not stays_inside(path, root):
         faults.add("SK006", Location(shown), "a link to a file outside of the library")
+        return None
+    if path.exists() and not path.is_file():
+        faults.add("SK001", Location(shown), "cannot read the file: it is a pipe or a device")
         return None
     try:
         data = path.read_bytes()
@@ -148,7 +154,10 @@ def _content_files(root: Path, faults: Faults) -> Iterator[tuple[FileKind, Path,
         folder = root / kind.folder
         for path in sorted(folder.rglob("*")):
             shown = _beneath(root, path.relative_to(root).as_posix())
-            if path.is_dir() or any(part.startswith(".") for part in path.relative_to(root).parts):
+            if any(part.startswith(".") for part in path.relative_to(root).parts):
+                continue
+            if path.is_dir():
+                _check_folder(path, shown, root, faults)
                 continue
             if path.suffix == kind.suffix and path.name != "README.md":
                 yield kind, path, shown
@@ -157,15 +166,24 @@ def _content_files(root: Path, faults: Faults) -> Iterator[tuple[FileKind, Path,
                 faults.add("SK010", Location(shown), "not a content file", hint)
 
 
+def _check_folder(path: Path, shown: str, root: Path, faults: Faults) -> None:
+    """Report a link to a folder, which nobody follows."""
+    if not stays_inside(path, root):
+        faults.add("SK006", Location(shown), "a link to a folder outside of the library")
+    elif path.is_symlink():
+        faults.add("SK010", Location(shown), "a link to a folder", "move the folder here")
+
+
 def _load_files(
     root: Path, settings: Settings, faults: Faults
 ) -> tuple[dict[Key, SourceFile], list[Translation]]:
     files: dict[Key, SourceFile] = {}
-    translations: list[Translation] = []
+    translations: dict[tuple[str, str, str], Translation] = {}
     for kind, path, shown in _content_files(root, faults):
         name = FileName.parse(path.name.removesuffix(kind.suffix))
         if name is None:
-            hint = f'rename it, for example "{_kebab(path.stem)}{kind.suffix}"'
+            better = _better_name(path.name.removesuffix(kind.suffix))
+            hint = f'rename it, for example "{better}{kind.suffix}"'
             faults.add("SK008", Location(shown), f'"{path.name}" does not make an id', hint)
             continue
         if name.id == "index":
@@ -177,7 +195,13 @@ def _load_files(
             continue
         result = read(text, shown, kind, name, language=settings.language, faults=faults)
         if isinstance(result, Translation):
-            translations.append(result)
+            words = (kind.name, name.id, result.language)
+            if words in translations:
+                first = translations[words].places.path
+                message = f"{first} is a translation to {result.language} too"
+                faults.add("SK009", Location(shown), message)
+            else:
+                translations[words] = result
         elif result is not None:
             key = (kind.name, name.id)
             if key in files:
@@ -185,16 +209,27 @@ def _load_files(
                 faults.add("SK009", Location(shown), f'the id "{name.id}" is that of {first} too')
             else:
                 files[key] = result
-    return files, translations
+    return files, list(translations.values())
 
 
-def _kebab(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "seated-twist"
+def _better_name(stem: str) -> str:
+    """Return a name like the given one that makes an id, and a language if it has one."""
+    suffix = re.search(r"\.[A-Za-z]{2,3}\Z", stem)
+    language = suffix[0] if suffix else ""
+    plain = (
+        unicodedata.normalize("NFKD", stem.removesuffix(language))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
+    kebab = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "seated-twist"
+    return kebab + language.lower()
 
 
 def _translate(
     translations: list[Translation],
     sources: Mapping[Key, SourceFile],
+    own: Mapping[Key, SourceFile],
     settings: Settings,
     faults: Faults,
 ) -> dict[str, dict[Key, Content]]:
@@ -206,13 +241,14 @@ def _translate(
             faults.add("SK061", place, f'there is no {key[0]} "{key[1]}" to translate')
             continue
         if translation.language not in settings.languages:
-            if settings.extends is None:
-                faults.add(
-                    "SK063",
-                    place,
-                    f'the library does not offer "{translation.language}"',
-                    f"add {translation.language} to languages in {SETTINGS_FILE}",
-                )
+            message = f'the library does not offer "{translation.language}"'
+            hint = f"add {translation.language} to languages in {SETTINGS_FILE}"
+            faults.add("SK063", place, message, hint)
+            continue
+        if translation.language == settings.language and key in own:
+            message = f'"{own[key].places.path}" is in "{translation.language}" already'
+            hint = "name a translation by the language it is in"
+            faults.add("SK008", place, message, hint)
             continue
         content = translate(translation, sources[key], faults)
         translated[translation.language][key] = content

@@ -109,8 +109,8 @@ def windows_line_ends(root: Path) -> None:
     write(root, "people/ada.yaml", "name: Ada\r\n")
 
 
-def over_a_megabyte(root: Path) -> None:
-    for name, size in (("nod", 1_000_001), ("tilt", 1_000_000)):
+def over_a_hundred_kilobytes(root: Path) -> None:
+    for name, size in (("nod", 100_001), ("tilt", 100_000)):
         words = "Nod slowly.".ljust(size - len(NOD) + len("Nod slowly."), "x")
         write(root, f"exercises/{name}.md", NOD.replace("Nod slowly.", words))
 
@@ -200,9 +200,9 @@ MADE = {
             for place in ("exercises/all.md:1:1", "exercises/one.md:11:1", "people/ada.yaml:1:1")
         ),
     ),
-    "SK005-over-a-megabyte": Made(
-        over_a_megabyte,
-        ("exercises/nod.md:1:1: error SK005 the file has 1,000,001 bytes, over 1 MB",),
+    "SK005-over-100-kB": Made(
+        over_a_hundred_kilobytes,
+        ("exercises/nod.md:1:1: error SK005 the file has 100,001 bytes, over 100 kB",),
     ),
     "SK006-files-outside": Made(
         links_to_files_outside,

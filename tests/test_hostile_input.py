@@ -6,7 +6,13 @@ read as it is meant or answered with one clear message at its place; never with 
 
 from __future__ import annotations
 
+import io
+import os
+import struct
+import subprocess
+import sys
 import tempfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from stretchkit.diagnostics import CODES
 from stretchkit.errors import LibraryNotFoundError, UnknownIdError
@@ -32,6 +39,15 @@ def exercise(facts: str = "", *, words: str = "Nod slowly.", steps: str = "1. Lo
         f"---\nname: Nod\nkind: mobility\nregions: [neck]\nposition: sitting\ndosage: 5 reps\n"
         f"{facts}---\n{words}\n\n## Steps\n{steps}\n"
     )
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+HEAD = struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0)
+BOMB = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", HEAD) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+"""A few bytes that say that they are a picture of ten thousand million points."""
 
 
 def told(library: Library) -> list[str]:
@@ -85,6 +101,7 @@ def test_a_number_or_a_truth_in_quotes_is_a_text(make_library: MakeLibrary, text
         ("15", 'the number 15. hint: write it in quotes: "15"'),
         ("-3", 'the number -3. hint: write it in quotes: "-3"'),
         ("1.50", 'the number 1.5. hint: write it in quotes: "1.5"'),
+        ("true", 'true. hint: write it in quotes: "true"'),
         ("[CC0]", "a list"),
         ("{CC0: 1}", "a mapping"),
     ],
@@ -149,6 +166,18 @@ def test_a_number_of_any_size_is_one_message(make_library: MakeLibrary, year: st
     assert codes(library)[0] in ("SK032", "SK034")
 
 
+@pytest.mark.parametrize(
+    "dosage", ["{} reps", "hold {} s", "5-{} reps", "feel {}/10", "{} x 5 reps"]
+)
+def test_a_number_of_any_size_in_a_dosage_is_one_message(
+    make_library: MakeLibrary, dosage: str
+) -> None:
+    line = dosage.format("9" * 5000)
+    library = make_library({"exercises/nod.md": exercise().replace("5 reps", line)})
+    assert codes(library) == ["SK035"]
+    assert len(told(library)[0]) < 500
+
+
 # One fault, one message ---------------------------------------------------------------------------
 
 STEPS = "Nod.\n\n## Steps\n1. Nod.\n"
@@ -180,13 +209,24 @@ ONE_FAULT = {
     "a tab in a mapping": (exercise("figure:\n\tview: side"), "8:1: error SK026"),
     "a tab in a list": (exercise("aliases:\n\t- nodding"), "8:1: error SK026"),
     "an alias of nothing": (exercise("licence: *mine"), "7:10: error SK024 an alias"),
-    "a tag for a text": (
-        exercise('licence: !!python/name:os.system ""'),
-        "7:10: error SK025 a tag",
-    ),
+    "an anchor": (exercise("licence: &mine CC0"), "7:10: error SK024"),
+    "a tag for a text": (exercise("licence: !!python/name:os.system x"), "7:10: error SK025 a tag"),
     "a tag of one's own": (exercise("licence: !mine CC0"), "7:10: error SK025 a tag (!mine)"),
     "a tag for a day": (exercise("licence: !!timestamp 2026-01-05"), "7:10: error SK025"),
     "a tag for bytes": (exercise("licence: !!binary aGk="), "7:10: error SK025"),
+    "a tag for a number": (exercise("licence: !!int CC0"), "7:10: error SK025"),
+    "a tag for a fraction": (exercise("licence: !!float CC0"), "7:10: error SK025"),
+    "a tag for a list": (
+        exercise("aliases: !!python/object/apply:os.system [exit]"),
+        "7:10: error SK025",
+    ),
+    "a tag for a mapping": (
+        exercise("cautions: !!python/object:os.x {heart: {action: ask}}"),
+        "7:11: error SK025",
+    ),
+    "a tag for a key": (exercise("!!str licence: CC0"), "7:1: error SK025"),
+    "a list that is not closed": (exercise("aliases: [nodding"), "error SK022"),
+    "a mapping that is not closed": (exercise("muscles: {"), "error SK022"),
     "a quote that is not closed": (exercise('licence: "CC0'), "error SK022 cannot read the facts"),
     "a colon in a text": (exercise("licence: CC: BY"), "7:12: error SK022 cannot read the facts"),
     "a key that is a list": (
@@ -198,6 +238,7 @@ ONE_FAULT = {
     "a merge key": (exercise("<<: {licence: CC0}"), '7:1: error SK031 unknown field "<<"'),
     "a bad escape": (exercise(r'licence: "\q"'), "error SK022"),
     "half of a pair in an escape": (exercise(r'licence: "\uD800"'), "error SK022"),
+    "control characters in escapes": (exercise(r'licence: "\x1b[31m"'), "SK007"),
     # pictures
     **{
         f"a picture at {path}": (
@@ -225,14 +266,24 @@ ONE_FAULT = {
         exercise(r'pictures: [{file: "a\0.png", alt: A nod}]'),
         "7:19: error SK0",
     ),
+    "a picture with an endless name": (
+        exercise(f"pictures: [{{file: {'a' * 5000}.png, alt: A nod}}]"),
+        "7:19: error SK054",
+    ),
     # words
     "a script": (exercise(words="<script>alert(1)"), "8:1: error SK046 raw HTML (<script>)"),
     "a handler": (exercise(words='<b onclick="x">'), "8:1: error SK046 raw HTML"),
     "a closing tag": (exercise(words="</body>"), "8:1: error SK046 raw HTML (</body>)"),
     "a comment": (exercise(words="<!-- x -->"), "8:1: error SK046 raw HTML (<!--)"),
+    "a tag over two lines": (exercise(words="<img\nsrc=x onerror=alert(1)>"), "8:1: error SK046"),
+    "a tag with a slash": (exercise(words="<svg/onload=alert(1)>"), "8:1: error SK046"),
+    "a processing instruction": (exercise(words="<?php x ?>"), "8:1: error SK046"),
+    "a doctype": (exercise(words="<!DOCTYPE html>"), "8:1: error SK046"),
     "a picture in the words": (exercise(words="![x](../x.png)"), "8:1: error SK049"),
     "no steps": (exercise(steps=""), '10:1: error SK044 nothing stands under "Steps"'),
     "a step without words": (exercise(steps="1. {breath=in}"), "11:4: error SK044 a step"),
+    "a number without words": (exercise(steps="1. Nod.\n2. \n3. Rest."), "12:"),
+    "a number alone": (exercise(steps="1. Nod.\n2.\n3. Rest."), "12:"),
 }
 
 
@@ -271,6 +322,8 @@ def test_a_file_with_a_fault_does_not_hide_the_others(make_library: MakeLibrary)
         (b"name: Test\nname: Test\n", ["SK023"]),
         (b"name: Test\n\tlanguage: en\n", ["SK026"]),
         (b"name: Test\nlanguages: en\n", ["SK032"]),
+        (b"\xef\xbb\xbf", ["SK003", "SK030"]),
+        (b"# nothing yet\r\n", ["SK004", "SK030"]),
     ],
 )
 def test_a_faulty_stretchkit_yaml_leaves_a_library_to_work_with(
@@ -312,9 +365,12 @@ def test_values_nest_as_deep_as_anybody_needs_and_no_deeper(
 @pytest.mark.parametrize(
     "facts",
     [
+        "aliases: " + "[" * 5000,
+        "aliases: " + "{a: " * 5000,
+        "aliases: " + "[{a: " * 2500,
         "aliases: " + "[" * 5000 + "]" * 5000,
         "aliases:\n" + "- " * 5000 + "x",
-        "aliases:\n" + "\n".join(" " * depth + "a:" for depth in range(1, 1000)),
+        "aliases:\n" + "\n".join(" " * depth + "a:" for depth in range(1, 400)),
         "? " * 5000 + "x",
     ],
     ids=lambda facts: facts[:16].replace("\n", " "),
@@ -326,6 +382,21 @@ def test_very_deep_nesting_is_told_and_harms_nothing(make_library: MakeLibrary, 
     assert "good" in library.exercises
 
 
+@pytest.mark.parametrize("sign", ["[", "{a: ", "- ", "? "])
+def test_a_file_of_the_largest_size_that_nests_all_the_way_does_not_end_the_process(
+    tmp_path: Path, sign: str
+) -> None:
+    (tmp_path / "exercises").mkdir()
+    text = "---\n" + sign * (90_000 // len(sign)) + "\n---\nNod.\n"
+    (tmp_path / "exercises" / "nod.md").write_text(text, encoding="utf-8")
+    program = "import sys, stretchkit; print(stretchkit.Library.load(sys.argv[1]).diagnostics)"
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    assert "SK022" in done.stdout
+
+
 def test_aliases_of_aliases_are_not_multiplied(make_library: MakeLibrary) -> None:
     lines = ["    a0: {from: standing, head: &a0 [lol, lol, lol]}"]
     for level in range(1, 6):
@@ -335,6 +406,28 @@ def test_aliases_of_aliases_are_not_multiplied(make_library: MakeLibrary) -> Non
     library = make_library({"exercises/nod.md": exercise(facts)})
     assert set(codes(library)) == {"SK024"}
     assert len(codes(library)) <= 10 * 6
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "aliases: [a, &b b, *b]",
+        "aliases: &a [*a]",
+        "aliases: &a\n  - *a",
+        "aliases: &a [b]\ngoals: *a",
+    ],
+)
+def test_an_alias_is_told_alone_without_a_word_about_the_value_it_would_have_had(
+    make_library: MakeLibrary, facts: str
+) -> None:
+    library = make_library({"exercises/nod.md": exercise(facts)})
+    assert set(codes(library)) == {"SK024"}
+
+
+def test_an_alias_is_told_where_it_stands(make_library: MakeLibrary) -> None:
+    library = make_library({"exercises/nod.md": exercise("author: &who ada\nlicence: *who")})
+    places = [(d.code, d.location.line, d.location.column) for d in library.diagnostics]
+    assert ("SK024", 8, 10) in places
 
 
 def test_three_thousand_steps_are_as_good_as_three(make_library: MakeLibrary) -> None:
@@ -352,7 +445,7 @@ def test_three_thousand_faults_are_three_thousand_messages(make_library: MakeLib
 
 
 def test_a_very_long_line_is_read(make_library: MakeLibrary) -> None:
-    words = "slowly " * 20_000
+    words = "slowly " * 6_000
     library = make_library({"exercises/nod.md": exercise(words=words, steps=f"1. Nod {words}")})
     assert told(library) == []
     assert library.exercises["nod"].summary == words.rstrip()
@@ -394,6 +487,14 @@ def test_strange_markdown_is_read_or_told(make_library: MakeLibrary, words: str)
     assert library.exercises["nod"].name == "Nod"
 
 
+def test_lists_in_lists_without_end_are_told(make_library: MakeLibrary) -> None:
+    deep = "1. Look.\n" + "".join("    " * depth + "1. x\n" for depth in range(1, 200))
+    library = make_library({"exercises/nod.md": exercise(steps=deep), "exercises/z.md": exercise()})
+    assert codes(library)
+    assert set(codes(library)) <= {"SK022", "SK041", "SK043"}
+    assert [step.text for step in library.exercises["z"].steps] == ["Look down."]
+
+
 # Names, folders and links -------------------------------------------------------------------------
 
 
@@ -409,6 +510,9 @@ def test_strange_markdown_is_read_or_told(make_library: MakeLibrary, words: str)
         ("nod~.md", "nod.md"),
         ("$(reboot).md", "reboot.md"),
         ("…….md", "seated-twist.md"),
+        ("inclinación.md", "inclinacion.md"),
+        ("Chin Tuck.es.md", "chin-tuck.es.md"),
+        ("nod.ES.md", "nod.es.md"),
     ],
 )
 def test_a_name_that_makes_no_id_is_answered_with_one_that_does(
@@ -418,6 +522,26 @@ def test_a_name_that_makes_no_id_is_answered_with_one_that_does(
     (diagnostic,) = library.diagnostics
     assert (diagnostic.code, diagnostic.message) == ("SK008", f'"{name}" does not make an id')
     assert diagnostic.hint == f'rename it, for example "{better}"'
+
+
+@pytest.mark.parametrize("name", ["nod\n.md", "a\nb.md", "\x1b[31m.md"])
+def test_a_control_character_in_a_name_is_one_line_of_message(
+    make_library: MakeLibrary, name: str
+) -> None:
+    library = make_library({f"exercises/{name}": exercise()})
+    (diagnostic,) = library.diagnostics
+    assert diagnostic.code == "SK008"
+    assert str(diagnostic).isprintable()
+
+
+def test_a_name_that_is_no_text_can_be_told(tmp_path: Path) -> None:
+    (tmp_path / "stretchkit.yaml").write_text("name: Test\n", encoding="utf-8")
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    (folder / os.fsdecode(b"\xff.md")).write_text("", encoding="utf-8")
+    (diagnostic,) = Library.load(tmp_path).diagnostics
+    assert diagnostic.code == "SK008"
+    assert str(diagnostic).encode()
 
 
 @pytest.mark.parametrize("folder", ["neck", "a b", "Neck", "nod.md", "é", "a/b/c/d/e/f/g"])
@@ -472,6 +596,81 @@ def test_nothing_outside_of_the_library_is_read(make_library: MakeLibrary, tmp_p
     for name in ("secret.png", "../outside/secret.png", str(outside / "secret.png")):
         with pytest.raises(UnknownIdError, match="the library has no picture"):
             library.picture(name)
+
+
+def test_a_linked_folder_is_told_not_passed_over(make_library: MakeLibrary, tmp_path: Path) -> None:
+    root = make_library({"exercises/nod.md": exercise()}).folders[0]
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "bow.md").write_text(exercise(), encoding="utf-8")
+    (root / "exercises" / "folder").symlink_to(outside, target_is_directory=True)
+    assert codes(Library.load(root)) == ["SK006"]
+
+
+def test_a_linked_folder_of_the_library_is_told_too(make_library: MakeLibrary) -> None:
+    root = make_library({"exercises/neck/nod.md": exercise()}).folders[0]
+    (root / "exercises" / "again").symlink_to("neck", target_is_directory=True)
+    library = Library.load(root)
+    assert codes(library) == ["SK010"]
+    assert list(library.exercises) == ["nod"]
+
+
+def test_a_picture_is_of_the_kind_that_its_name_says(make_library: MakeLibrary) -> None:
+    photo = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(photo, "JPEG")
+    files = {"a.png": photo.getvalue(), "b.jpg": photo.getvalue()}
+    pictures = "pictures: [{file: a.png, alt: A nod}, {file: b.jpg, alt: A nod}]"
+    library = make_library({"exercises/nod.md": exercise(pictures), **files})
+    assert [line.partition(": ")[0] for line in told(library)] == ["exercises/nod.md:7:19"]
+    assert codes(library) == ["SK056"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.png", BOMB),
+        ("a.svg", b'<?xml version="1.0" encoding="none-such"?><svg/>'),
+        ("a.svg", b'<?xml version="1.0" encoding="utf-7"?><svg/>'),
+        ("a.svg", b'<?xml version="1.0" encoding="idna"?><svg/>'),
+    ],
+    ids=["too large", "unknown encoding", "old encoding", "strange encoding"],
+)
+def test_a_picture_that_only_harms_is_told(
+    make_library: MakeLibrary, name: str, data: bytes
+) -> None:
+    picture = exercise(f"pictures: [{{file: {name}, alt: A nod}}]")
+    library = make_library({"exercises/nod.md": picture, name: data})
+    assert codes(library) == ["SK056"]
+
+
+def test_a_pipe_is_told_and_not_waited_for(make_library: MakeLibrary) -> None:
+    root = make_library({"exercises/nod.md": exercise()}).folders[0]
+    os.mkfifo(root / "exercises" / "pipe.md")
+    library = Library.load(root)
+    assert list(library.exercises) == ["nod"]
+    assert codes(library) == ["SK001"]
+
+
+def test_a_link_to_itself_is_told(make_library: MakeLibrary) -> None:
+    root = make_library({"exercises/nod.md": exercise()}).folders[0]
+    (root / "exercises" / "loop.md").symlink_to("loop.md")
+    library = Library.load(root)
+    assert list(library.exercises) == ["nod"]
+    assert codes(library) in (["SK001"], ["SK006"])
+
+
+@pytest.mark.parametrize("field", ["theme: {}", "brand: {{logo: {}.png}}"])
+def test_an_endless_name_in_the_settings_is_not_there(
+    make_library: MakeLibrary, field: str
+) -> None:
+    library = make_library({"stretchkit.yaml": "name: A\n" + field.format("a" * 5000) + "\n"})
+    assert len(codes(library)) == 1
+
+
+def test_a_picture_with_an_endless_name_is_not_there(make_library: MakeLibrary) -> None:
+    library = make_library({"exercises/nod.md": exercise()})
+    with pytest.raises(UnknownIdError, match="the library has no picture"):
+        library.picture("a" * 5000 + ".png")
 
 
 @pytest.mark.parametrize("theme", ["../theme", "/etc", "theme/../../x", "C:\\theme", "theme\\.."])
@@ -560,8 +759,48 @@ def slips(draw: st.DrawFn) -> str:
 
 
 @ANYTHING
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_file_with_faults_at_worst(data: bytes) -> None:
+    files = ("exercises/a.md", "exercises/a.es.md", "people/a.yaml", "guides/a.md")
+    assert is_sound(load(dict.fromkeys(files, data)))
+    assert is_sound(load({"stretchkit.yaml": data}))
+
+
+@ANYTHING
+@given(st.text(max_size=300), st.text(max_size=100))
+def test_any_text_between_the_dashes_is_facts_with_faults_at_worst(facts: str, words: str) -> None:
+    text = f"---\n{facts}\n---\n{words}\n".encode()
+    assert is_sound(load({"exercises/a.md": text, "routines/a.md": text, "glossary/a.md": text}))
+
+
+@ANYTHING
+@given(
+    st.lists(st.sampled_from([*SIGNS, "name", "dosage", "5 reps", "figure", "frames"]), max_size=40)
+)
+def test_any_signs_of_yaml_in_any_order_are_faults_at_worst(signs: list[str]) -> None:
+    text = exercise("".join(signs)).encode()
+    assert is_sound(load({"exercises/a.md": text, "people/a.yaml": "".join(signs).encode()}))
+
+
+@ANYTHING
 @given(st.lists(st.sampled_from([*SIGNS, "2. ", "Look.", "\n\n", "![", "](", "==="]), max_size=60))
 def test_any_signs_of_markdown_in_any_order_are_faults_at_worst(signs: list[str]) -> None:
     text = "".join(signs)
     library = load({"exercises/a.md": exercise(words=text, steps=text).encode()})
     assert is_sound(library)
+
+
+@ANYTHING
+@given(slips())
+def test_an_exercise_after_any_slips_loads_or_tells_why_not(text: str) -> None:
+    data = text.encode()
+    library = load(
+        {
+            "stretchkit.yaml": b"name: Test\nlanguages: [en, es]\n",
+            "exercises/cat-cow.md": data,
+            "exercises/twist.md": BUNDLED[1].encode(),
+            "exercises/twist.es.md": data,
+        }
+    )
+    assert is_sound(library)
+    assert "cat-cow" in library.exercises or any("cat-cow.md" in line for line in told(library))

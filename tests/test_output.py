@@ -561,7 +561,9 @@ def test_pages_are_never_written_out_of_the_sites_folder(tmp_path: Path, path: s
 def test_a_damaged_list_of_files_is_told(tmp_path: Path, line: bytes) -> None:
     write_site(pages(index_html="1"), tmp_path)
     (tmp_path / MANIFEST).write_bytes(b"index.html\n" + line + b"\n")
-    with pytest.raises(OutputError, match=f"{MANIFEST} is damaged; delete"):
+    with pytest.raises(
+        OutputError, match=f"{MANIFEST} is damaged; build the site in an empty folder"
+    ):
         write_site(pages(index_html="2"), tmp_path)
     assert tree(tmp_path) == {"index.html": b"1"}
 

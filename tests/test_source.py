@@ -115,6 +115,18 @@ def test_a_heading_in_a_code_block_is_no_heading() -> None:
     assert "## Steps" in section.text
 
 
+@pytest.mark.parametrize("heading", ["##Take care", "Take care\n---------"])
+def test_a_heading_in_another_spelling_is_told_or_read_and_never_becomes_words(
+    make_library: MakeLibrary, heading: str
+) -> None:
+    cues = "\n## Set up\nSit.\n\n"
+    library = make_library(
+        {"exercises/nod.md": exercise(more=f"{cues}{heading}\nMind your neck.\n")}
+    )
+    nod = library.exercises["nod"]
+    assert library.diagnostics or (nod.take_care, nod.set_up) == ("Mind your neck.", "Sit.")
+
+
 def test_every_section_of_an_exercise_is_read_into_its_field(make_library: MakeLibrary) -> None:
     more = """
 ## Set up
@@ -251,6 +263,35 @@ def test_a_guide_is_passages_under_free_headings_and_a_transcript(
     assert guide.transcript == "So."
 
 
+def test_a_second_transcript_is_told_and_does_not_replace_the_first(
+    make_library: MakeLibrary,
+) -> None:
+    text = page("name: Sit well", "Sit.\n\n## Transcript\nOne.\n\n## Transcript\nTwo.")
+    library = make_library({"guides/sit-well.md": text})
+    assert places(library) == [("SK042", 9, 1)]
+
+
+@pytest.mark.parametrize("kind", ["series", "glossary", "programmes"])
+def test_a_kind_without_sections_says_so_when_one_is_written(
+    make_library: MakeLibrary, kind: str
+) -> None:
+    facts = {
+        "series": "guides: [sit]\n",
+        "glossary": "",
+        "programmes": "phases: [{name: A, weeks: 1, routines: [r]}]\n",
+    }
+    text = f"---\nname: A\n{facts[kind]}---\nWords.\n\n## More\nWords.\n"
+    files = {
+        f"{kind}/a.md": text,
+        "guides/sit.md": page("name: Sit", "Sit."),
+        "routines/r.md": page("name: R\nentries: [nod]", "Go."),
+        "exercises/nod.md": exercise(),
+    }
+    (diagnostic,) = make_library(files).diagnostics
+    assert diagnostic.code == "SK040"
+    assert diagnostic.hint.rstrip() != "known:"
+
+
 # Steps --------------------------------------------------------------------------------------------
 
 
@@ -353,6 +394,26 @@ def test_attributes_may_stand_on_the_last_line_of_a_wrapped_step(make_library: M
     library = make_library({"exercises/nod.md": exercise(steps=steps)})
     assert told(library) == []
     assert library.exercises["nod"].steps[0] == Step(text="Look down.", breath=Breath.IN, hold=True)
+
+
+@pytest.mark.parametrize("written", ["{hold=5}", "{breath=in breath=out}", "{frame}", "{breath}"])
+def test_an_attribute_that_says_nothing_or_two_things_is_told(
+    make_library: MakeLibrary, written: str
+) -> None:
+    facts = "figure:\n  frames:\n    frame: {from: sitting-on-chair}"
+    library = make_library({"exercises/nod.md": exercise(facts, steps=f"1. Go. {written}")})
+    assert [code for code, _, _ in places(library)] == ["SK045"]
+
+
+@pytest.mark.parametrize("heading", ["Cues", "Stop if", "Common mistakes"])
+def test_words_in_braces_do_not_vanish_from_other_lists(
+    make_library: MakeLibrary, heading: str
+) -> None:
+    more = f"\n## {heading}\n- Stay {{calm}}\n"
+    library = make_library({"exercises/nod.md": exercise(more=more)})
+    nod = library.exercises["nod"]
+    texts = [*(cue.text for cue in nod.cues), *nod.stop_signs, *nod.mistakes]
+    assert library.diagnostics or texts == ["Stay {calm}"]
 
 
 def test_a_fault_in_a_step_is_told_at_the_step(make_library: MakeLibrary) -> None:
@@ -533,6 +594,11 @@ def test_a_library_keeps_the_source_where_nothing_is_translated(make_library: Ma
     spanish = library.in_language("es")
     assert spanish.language == "es"
     assert spanish.exercises["nod"] == library.exercises["nod"]
+
+
+def test_a_library_can_be_taken_back_to_its_own_language(library: Library) -> None:
+    back = library.in_language("es").in_language("en")
+    assert back.exercises["cat-cow"] == library.exercises["cat-cow"]
 
 
 def test_a_language_that_is_not_offered_is_named_with_the_nearest(library: Library) -> None:
@@ -739,6 +805,30 @@ def test_every_kind_of_content_is_translated(make_library: MakeLibrary) -> None:
     assert {content.language for table in tables for content in table.values()} == {"es"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- Cuello largo\n", ""),
+        ("- Cuello largo\n", "- Cuello largo\n- Otra\n"),
+        ("\n## Tenga cuidado", "\n## Errores frecuentes\n- Ir deprisa.\n\n## Tenga cuidado"),
+    ],
+    ids=["a cue less", "a cue more", "a section more"],
+)
+def test_a_translation_has_the_list_entries_and_no_more_sections_than_its_source(
+    make_library: MakeLibrary, old: str, new: str
+) -> None:
+    spanish = ES.format(hash=words_hash(SOURCE))
+    assert old in spanish
+    library = make_library(
+        {
+            "stretchkit.yaml": TWO,
+            "exercises/nod.md": SOURCE,
+            "exercises/nod.es.md": spanish.replace(old, new),
+        }
+    )
+    assert [d.code for d in library.diagnostics] == ["SK062"]
+
+
 def test_a_section_that_is_not_translated_is_told_and_stays_as_it_is(
     make_library: MakeLibrary,
 ) -> None:
@@ -748,6 +838,38 @@ def test_a_section_that_is_not_translated_is_told_and_stays_as_it_is(
     )
     assert places(library) == [("SK065", 6, 1)]
     assert library.in_language("es").exercises["nod"].take_care == "Slowly."
+
+
+def test_two_translations_of_one_file_to_one_language_are_told(make_library: MakeLibrary) -> None:
+    spanish = ES.format(hash=words_hash(SOURCE))
+    library = make_library(
+        {
+            "stretchkit.yaml": TWO,
+            "exercises/nod.md": SOURCE,
+            "exercises/a/nod.es.md": spanish,
+            "exercises/b/nod.es.md": spanish,
+        }
+    )
+    assert [d.code for d in library.diagnostics] == ["SK009"]
+
+
+def test_what_a_library_extends_can_be_translated_to_its_own_language(
+    make_library: MakeLibrary,
+) -> None:
+    library = make_library(
+        {
+            "stretchkit.yaml": "name: A\nlanguage: es\nextends: bundled\n",
+            "people/personal-trainer.es.yaml": "name: Equipo\ntranslates: x\n",
+        }
+    )
+    assert library.people["personal-trainer"].name == "Equipo"
+    assert {diagnostic.code for diagnostic in library.diagnostics} == {"SK060"}
+
+
+def test_a_translation_to_the_language_of_the_source_is_told(make_library: MakeLibrary) -> None:
+    text = ES.format(hash=words_hash(SOURCE))
+    library = make_library({"exercises/nod.md": SOURCE, "exercises/nod.en.md": text})
+    assert len(library.diagnostics) == 1
 
 
 # Places and nearest words -------------------------------------------------------------------------
@@ -790,6 +912,8 @@ def test_a_fault_in_the_facts_is_told_where_it_stands(
         ("  hold fifteen s", 16),
         ("2 x hold fifteen s", 18),
         ("5 reps,  every night", 24),
+        ('"hold fifteen s"', 15),
+        ("'2 x hold fifteen s'", 19),
     ],
 )
 def test_a_fault_in_a_dosage_is_told_at_the_word_at_fault(
@@ -797,6 +921,48 @@ def test_a_fault_in_a_dosage_is_told_at_the_word_at_fault(
 ) -> None:
     library = make_library({"exercises/nod.md": exercise(dosage=dosage)})
     assert places(library) == [("SK035", 6, column)]
+
+
+def test_a_fault_in_the_length_of_a_video_is_told_in_the_words_that_were_written(
+    make_library: MakeLibrary,
+) -> None:
+    text = page("name: Sit\nvideo: {title: Sit, duration: soon}", "Sit.")
+    (diagnostic,) = make_library({"guides/sit.md": text}).diagnostics
+    assert (diagnostic.location.line, diagnostic.location.column) == (3, 31)
+    assert 'after "for"' not in diagnostic.message
+
+
+def test_every_field_that_is_missing_is_told(make_library: MakeLibrary) -> None:
+    library = make_library({"exercises/nod.md": page("name: Nod", "Nod.\n\n## Steps\n1. Nod.")})
+    missing = [message.rpartition("error ")[2] for message in told(library)]
+    assert missing == [
+        f'SK030 the field "{name}" is missing' for name in ("dosage", "kind", "position", "regions")
+    ]
+
+
+@pytest.mark.parametrize("front", ["", "# facts\n"])
+def test_a_fault_in_the_words_does_not_hide_that_the_facts_are_missing(
+    make_library: MakeLibrary, front: str
+) -> None:
+    text = f"---\n{front}---\n<b>Nod.</b>\n\n## Steps\n1. Nod.\n"
+    library = make_library({"exercises/nod.md": text})
+    assert {"SK030", "SK046"} <= {code for code, _, _ in places(library)}
+
+
+def test_an_unknown_id_in_the_words_is_told_where_it_stands(make_library: MakeLibrary) -> None:
+    words = "Nod.\n\nThen [bow](exercise:bow)."
+    steps = "1. Look [down](term:down).\n2. Look up."
+    library = make_library(
+        {
+            "exercises/nod.md": exercise(words=words, steps=steps),
+            "guides/sit.md": page("name: Sit", "Sit.\n\n## Chair\n\n[Stand](routine:stand)"),
+        }
+    )
+    assert [line.partition(": ")[0].rpartition(":")[0] for line in told(library)] == [
+        "exercises/nod.md:10",
+        "exercises/nod.md:13",
+        "guides/sit.md:8",
+    ]
 
 
 def test_an_unknown_id_in_the_words_is_told_with_the_nearest(make_library: MakeLibrary) -> None:
@@ -807,6 +973,17 @@ def test_an_unknown_id_in_the_words_is_told_with_the_nearest(make_library: MakeL
         'SK050 there is no exercise "nodd". hint: did you mean "nod"?',
         'SK050 there is no guide "sit"',
     ]
+
+
+def test_an_unknown_id_in_the_words_of_a_translation_is_told(make_library: MakeLibrary) -> None:
+    fresh = words_hash(SOURCE)
+    text = ES.format(hash=fresh).replace("Incline la", "Incline [la](exercise:nada)")
+    library = make_library(
+        {"stretchkit.yaml": TWO, "exercises/nod.md": SOURCE, "exercises/nod.es.md": text}
+    )
+    (line,) = told(library)
+    assert line.startswith("exercises/nod.es.md:6:")
+    assert "SK050" in line
 
 
 @pytest.mark.parametrize(
@@ -930,11 +1107,29 @@ def test_a_spanish_library_on_top_of_the_bundled_one_is_in_spanish(
     assert own.in_language("en").exercises["cat-cow"].name == library.exercises["cat-cow"].name
 
 
+def test_an_own_translation_to_a_language_that_is_not_announced_is_told(
+    make_library: MakeLibrary,
+) -> None:
+    own = make_library(
+        {
+            "stretchkit.yaml": "name: A\nextends: bundled\n",
+            "exercises/nod.md": exercise(),
+            "exercises/nod.fr.md": page("name: N\ntranslates: x", "N.\n\n## Steps\n1. A.\n2. B."),
+        }
+    )
+    assert [d.code for d in own.diagnostics] == ["SK063"]
+
+
 def test_languages_begin_with_that_of_the_sources(make_library: MakeLibrary) -> None:
     settings_text = "name: A\nlanguage: es\nlanguages: [en, es, es-MX]\n"
     library = make_library({"stretchkit.yaml": settings_text})
     assert told(library) == []
     assert library.languages == ("es", "en", "es-MX")
+
+
+def test_a_language_that_is_announced_twice_is_offered_once(make_library: MakeLibrary) -> None:
+    library = make_library({"stretchkit.yaml": "name: A\nlanguages: [en, es, es]\n"})
+    assert library.languages == ("en", "es")
 
 
 # What a library answers ---------------------------------------------------------------------------
@@ -1123,6 +1318,12 @@ def test_an_unknown_id_is_a_key_error_with_a_plain_sentence(shelf: Library) -> N
     with pytest.raises(KeyError) as caught:
         shelf.exercise("nodd")
     assert str(caught.value) == 'there is no exercise "nodd"; did you mean "nod"?'
+
+
+def test_an_empty_library_says_that_it_is_empty(make_library: MakeLibrary) -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        make_library({}).exercise("nod")
+    assert not str(caught.value).rstrip().endswith("known:")
 
 
 def test_a_guide_knows_its_series_and_its_neighbours(shelf: Library) -> None:

@@ -11,6 +11,9 @@ from stretchkit.errors import Location
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.guide import Guide
 from stretchkit.source.document import SourceFile
+from stretchkit.source.paths import is_file, stays_inside
+
+_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 
 
 def check_pictures(
@@ -34,9 +37,9 @@ def check_pictures(
         named.append((logo, settings))
     for name, place in named:
         path = root / PurePosixPath(name)
-        if not path.is_file():
+        if not is_file(path):
             faults.add("SK054", place, f'there is no file "{name}" in the library')
-        elif not path.resolve().is_relative_to(root.resolve()):
+        elif not stays_inside(path, root):
             faults.add("SK006", place, f'"{name}" is a link to a file outside of the library')
         elif not _can_be_shown(path):
             faults.add("SK056", place, f'"{name}" is damaged, or is no {path.suffix[1:]} file')
@@ -56,14 +59,15 @@ def _can_be_shown(path: Path) -> bool:
         try:
             # The library's own file; expat itself stops entities that blow up.
             root = ET.fromstring(path.read_bytes())  # noqa: S314
-        except (ET.ParseError, OSError):
-            return False
+        except (ET.ParseError, OSError, LookupError, ValueError):
+            return False  # LookupError and ValueError: of an encoding that expat does not know
         return root.tag.rpartition("}")[2] == "svg"
     from PIL import Image  # noqa: PLC0415 - 50 ms that a library without pictures saves
 
+    too_large = (Image.DecompressionBombError, Image.DecompressionBombWarning)
     try:
-        with Image.open(path, formats=("PNG", "JPEG")) as picture:
+        with Image.open(path, formats=[_FORMATS[path.suffix.lower()]]) as picture:
             picture.load()
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError, *too_large):
         return False
     return True

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import fields
 
 from stretchkit.diagnostics import Faults
+from stretchkit.errors import Location
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.guide import Guide, Series
 from stretchkit.model.routine import Programme, Routine
 from stretchkit.source.build import Content
-from stretchkit.source.document import SourceFile
+from stretchkit.source.document import SourceFile, Translation
 from stretchkit.source.names import did_you_mean
 from stretchkit.source.strict_yaml import Path
 
 _Reference = tuple[str, str, Path]
-_LINK = re.compile(r"\]\((exercise|routine|guide|term|programme):([^)\s]*)\)")
 
 
-def check_references(files: Mapping[tuple[str, str], SourceFile], faults: Faults) -> None:
+def check_references(
+    files: Mapping[tuple[str, str], SourceFile],
+    translations: Iterable[Translation],
+    faults: Faults,
+) -> None:
     """Report ids that name nothing (SK050) and progressions in a circle (SK051).
 
     Args:
         files: every source file of a library by kind and id.
+        translations: every translation of one of them.
         faults: where faults go.
     """
-    ids: dict[str, list[str]] = {}
+    ids: dict[str, set[str]] = {}
     for kind, name in files:
-        ids.setdefault(kind, []).append(name)
+        ids.setdefault(kind, set()).add(name)
+
+    def look_up(kind: str, name: str, place: Location) -> None:
+        known = ids.get(kind, set())
+        if name not in known:
+            message = f'there is no {kind} "{name}"'
+            faults.add("SK050", place, message, did_you_mean(name, known))
+
     for file in files.values():
-        for kind, name, at in (*_references(file.content), *_links(file.content)):
-            known = ids.get(kind, [])
-            if name not in known:
-                place = file.places.value(at)
-                message = f'there is no {kind} "{name}"'
-                faults.add("SK050", place, message, did_you_mean(name, known) if known else "")
+        for kind, name, at in _references(file.content):
+            look_up(kind, name, file.places.value(at))
+    links = [link for file in files.values() for link in file.links]
+    for link in (*links, *(link for text in translations for link in text.links)):
+        look_up(link.kind, link.id, link.location)
     _check_circles(files, faults)
 
 
@@ -71,24 +80,6 @@ def _list(kind: str, names: Iterable[str], *at: str | int) -> Iterator[_Referenc
     """Yield references from a list of ids, or from one id, which stands where the list would."""
     for index, name in enumerate(names):
         yield kind, name, (*at, index)
-
-
-def _links(content: Content) -> Iterator[_Reference]:
-    """Yield the targets of links such as `[cat and cow](exercise:cat-cow)` in the words."""
-    for text in _texts(content):
-        for match in _LINK.finditer(text):
-            yield match[1], match[2], ("name",)
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _texts(inner)
-    elif hasattr(value, "__dataclass_fields__"):
-        for field in fields(value):  # type: ignore[arg-type]
-            yield from _texts(getattr(value, field.name))
 
 
 def _check_circles(files: Mapping[tuple[str, str], SourceFile], faults: Faults) -> None:

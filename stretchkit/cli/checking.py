@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @library_option
 def check(path: Path | None, format_: str, strict: bool, folder: Path | None) -> int:
-    """Check content files; PATH is a library or one file of it."""
+    """Check content files; PATH is a library, or one folder or file of it."""
     counts, diagnostics = _check(path, folder)
     if format_ == "json":
         click.echo(json.dumps([_as_json(d) for d in diagnostics], ensure_ascii=False, indent=2))

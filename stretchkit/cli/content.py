@@ -116,7 +116,7 @@ def _unknown_word(error: ValueError, facets: Mapping[str, Any]) -> str:
 @language_option
 @library_option
 def show(id: str, language: str | None, folder: Path | None) -> None:  # noqa: A002 - as the user says
-    """Print an exercise, a routine or a guide as Markdown."""
+    """Print an exercise, a routine, a programme or a guide as Markdown."""
     from stretchkit.handout import Handout  # noqa: PLC0415
     from stretchkit.model.guide import Guide  # noqa: PLC0415
     from stretchkit.model.routine import Programme  # noqa: PLC0415

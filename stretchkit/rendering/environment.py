@@ -8,6 +8,7 @@ the user's extends the built-in one of the same name as `built-in/handout.html`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
@@ -60,10 +61,12 @@ def render_template(library: Library, name: str, view: Any, **calls: Any) -> str
     except StretchKitError:
         raise
     except RecursionError as error:
+        found = next((f for f in folders if (f / name).is_file()), Path())
         hint = f'to build on the built-in one, write {{% extends "{BUILT_IN}/{name}" %}}'
-        raise RenderError(f"{name}: the template extends itself; {hint}") from error
+        raise RenderError(f"{found / name}:1: the template uses itself; {hint}") from error
     except UnicodeDecodeError as error:
-        raise RenderError(f"{name}: the template, or one that it uses, is not UTF-8") from error
+        file = next((file for folder in folders for file in _not_utf8(folder)), name)
+        raise RenderError(f"{file}: the template is not UTF-8; save it as UTF-8") from error
     except Exception as error:
         # A template is a program, so anything may go wrong in it; faults of ours pass on.
         place = _place(error, folders)
@@ -92,6 +95,16 @@ def _place(error: BaseException, folders: tuple[Path, ...]) -> str:
             place = f"{file}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
+
+
+def _not_utf8(folder: Path) -> Iterator[Path]:
+    """Yield the templates of a folder that cannot be read as text."""
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in (".html", ".md", ".css"):
+            try:
+                file.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                yield file
 
 
 @lru_cache(maxsize=32)

@@ -105,7 +105,7 @@ def _pages_before(folder: Path) -> set[PurePosixPath]:
 
 
 def _listed(manifest: Path) -> set[PurePosixPath]:
-    damaged = f"{manifest} is damaged; delete {manifest.parent} and build the site again"
+    damaged = f"{manifest} is damaged; build the site in an empty folder"
     try:
         text = manifest.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

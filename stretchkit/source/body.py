@@ -89,6 +89,9 @@ def _content(section: BodySection, holds: Holds, faults: Faults) -> Any:
         faults.add("SK044", section.location, f'nothing stands under "{section.heading}"')
     if section.nested:
         faults.add("SK043", section.nested, "a list inside a list", "write one list, not indented")
+    if section.empty and holds is not Holds.TEXT:
+        what = "a step without words" if holds is Holds.STEPS else "a list entry without words"
+        faults.add("SK044", section.empty, what)
     match holds:
         case Holds.TEXT:
             return section.text
@@ -101,7 +104,7 @@ def _content(section: BodySection, holds: Holds, faults: Faults) -> Any:
 
 def _lines(section: BodySection, faults: Faults) -> tuple[str, ...]:
     if section.text and not (section.is_one_list and section.blocks == ("ul",)):
-        if not section.nested:
+        if not (section.nested or section.empty):
             faults.add(
                 "SK047",
                 section.location,
@@ -114,7 +117,7 @@ def _lines(section: BodySection, faults: Faults) -> tuple[str, ...]:
 
 def _steps(section: BodySection, faults: Faults) -> tuple[Step, ...]:
     if section.text and not (section.is_one_list and section.blocks == ("ol",)):
-        if not section.nested:
+        if not (section.nested or section.empty):
             faults.add(
                 "SK043",
                 section.location,
@@ -129,10 +132,7 @@ def _step(item: Item, faults: Faults) -> Step:
     if not item.text:
         faults.add("SK044", item.location, "a step without words")
     attributes = dict(item.attributes)
-    for name in attributes:
-        if name not in _STEP_ATTRIBUTES:
-            hint = did_you_mean(name, _STEP_ATTRIBUTES)
-            faults.add("SK045", item.location, f'unknown step attribute "{name}"', hint)
+    _check_attributes(item, faults)
     breath = attributes.get("breath")
     if breath is not None and breath not in list(Breath):
         hint = did_you_mean(breath, Breath)
@@ -144,6 +144,26 @@ def _step(item: Item, faults: Faults) -> Step:
         breath=Breath(breath) if breath else None,
         hold="hold" in attributes,
     )
+
+
+def _check_attributes(item: Item, faults: Faults) -> None:
+    names = [name for name, _ in item.attributes]
+    for name, value in item.attributes:
+        hint = ""
+        if name not in _STEP_ATTRIBUTES:
+            message = f'unknown step attribute "{name}"'
+            hint = did_you_mean(name, _STEP_ATTRIBUTES)
+        elif names.count(name) > 1:
+            message = f'"{name}" is written twice'
+        elif name == "hold" and value is not None:
+            message = '"hold" takes no value'
+            hint = "how long to hold stands in the dosage"
+        elif name != "hold" and not value:
+            message = f'"{name}" has no value'
+            hint = f"write {name}={'in' if name == 'breath' else 'NAME'}"
+        else:
+            continue
+        faults.add("SK045", item.location, message, hint)
 
 
 def require(

@@ -62,7 +62,7 @@ class Draft:
             return parse(line)
         except DosageError as error:
             place = self.places.value(at)
-            column = place.column + error.offset
+            column = place.column + (at in self.places.quoted) + error.offset
             name = next((part for part in reversed(at) if isinstance(part, str)), "dosage")
             where = Location(place.path, place.line, column)
             self.faults.add("SK035", where, f"{name}: {error.message}", error.hint)
@@ -260,27 +260,36 @@ def build_guide(shape: shapes.GuideShape, draft: Draft) -> Guide:
 def _video(shape: shapes.VideoShape, draft: Draft) -> Video:
     seconds = None
     if shape.duration:
-        at: Path = ("video", "duration")
-        total = draft.dosage(f"for {shape.duration}", at).total
-        seconds = total.low if total else None
+        try:
+            dosage = Dosage.parse(f"for {shape.duration}")
+        except DosageError:
+            dosage = Dosage()
+        if dosage.total and dosage == Dosage(total=dosage.total):
+            seconds = dosage.total.low
+        else:
+            place = draft.places.value(("video", "duration"))
+            message = f'duration: "{shape.duration}" is not a length of time'
+            draft.faults.add("SK035", place, message, 'write it as "3 min"')
     return Video(title=shape.title, url=shape.url or "", poster=shape.poster or "", seconds=seconds)
 
 
 def article(draft: Draft) -> dict[str, Any]:
     """Return a guide's words: what stands before the first heading, passages, transcript."""
     passages = []
-    transcript = ""
+    transcript: str | None = None
     for section in draft.sections[1:]:
         if not section.text:
             draft.faults.add("SK044", section.location, f'nothing stands under "{section.heading}"')
-        if body.is_heading(section.heading, Section.TRANSCRIPT, draft.language):
+        if not body.is_heading(section.heading, Section.TRANSCRIPT, draft.language):
+            passages.append(Passage(heading=section.heading, text=section.text))
+        elif transcript is None:
             transcript = section.text
         else:
-            passages.append(Passage(heading=section.heading, text=section.text))
+            draft.faults.add("SK042", section.location, f'"{section.heading}" is written twice')
     return {
         "summary": draft.sections[0].text,
         "passages": tuple(passages),
-        "transcript": transcript,
+        "transcript": transcript or "",
     }
 
 
@@ -326,13 +335,12 @@ def build_person(shape: shapes.PersonShape, draft: Draft) -> Person:
 
 
 def build_settings(shape: shapes.LibraryShape) -> Settings:
-    """Make a library's settings; its source language always comes first."""
+    """Make a library's settings; its source language always comes first, and each stands once."""
     brand = shape.brand or shapes.BrandShape()
-    others = [language for language in shape.languages if language != shape.language]
     return Settings(
         name=shape.name,
         language=shape.language,
-        languages=(shape.language, *others),
+        languages=tuple(dict.fromkeys([shape.language, *shape.languages])),
         licence=shape.licence or "",
         extends=shape.extends,
         base_url=shape.base_url or "",

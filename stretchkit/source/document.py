@@ -22,6 +22,7 @@ from stretchkit.model.vocabulary import Section
 from stretchkit.source import body, build, shapes, strict_yaml
 from stretchkit.source.build import Content, Draft
 from stretchkit.source.fields import check
+from stretchkit.source.links import Link, links_in_facts, links_in_words
 from stretchkit.source.sections import BodySection, read_sections
 from stretchkit.source.strict_yaml import Places
 
@@ -69,7 +70,7 @@ KINDS: dict[str, FileKind] = {
 }
 
 _NAME = re.compile(
-    r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z]{2,4})*))?$"
+    r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z]{2,4})*))?\Z"
 )
 
 
@@ -94,6 +95,7 @@ class SourceFile:
     kind: FileKind
     content: Content
     places: Places
+    links: tuple[Link, ...]
     words_hash: str
 
 
@@ -107,6 +109,7 @@ class Translation:
     words: shapes.TranslationShape
     sections: tuple[BodySection, ...]
     places: Places
+    links: tuple[Link, ...]
 
     @property
     def start(self) -> Location:
@@ -131,23 +134,23 @@ def read(
     if parts is None:
         return None
     front, first_line, words, words_line = parts
-    before = len(faults.sorted())
     plain, places = strict_yaml.load(front, path, faults, line=first_line)
     sections = read_sections(words, path, faults, first_line=words_line)
-    if plain is None and len(faults.sorted()) > before:
+    if plain is None:
         return None
-    plain = {} if plain is None else plain
+    start = Location(path, words_line)
+    links = (*links_in_facts(plain, places), *links_in_words(words, start))
     if name.language is not None:
         translation = check(shapes.TranslationShape, plain, places, faults)
         if translation is None:
             return None
-        return Translation(kind, name.id, name.language, translation, sections, places)
+        return Translation(kind, name.id, name.language, translation, sections, places, links)
     shape = check(kind.shape, plain, places, faults)
     if shape is None:
         _check_the_rest(plain, Draft(name.id, language, places, sections, faults), kind)
         return None
     content = kind.build(shape, Draft(name.id, language, places, sections, faults))
-    return SourceFile(kind, content, places, _words_hash(content, sections))
+    return SourceFile(kind, content, places, links, _words_hash(content, sections))
 
 
 def _check_the_rest(plain: Any, draft: Draft, kind: FileKind) -> None:

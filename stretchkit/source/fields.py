@@ -33,6 +33,7 @@ _PATTERNS = {
 
 
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+_SCHEMAS: dict[type[Any], dict[str, Any]] = {}
 
 
 def adapter(shape: type[Shape]) -> TypeAdapter[Shape]:
@@ -57,15 +58,11 @@ def check(shape: type[Shape], plain: Any, places: Places, faults: Faults) -> Sha
     try:
         return adapter(shape).validate_python(plain)
     except ValidationError as error:
-        seen: set[tuple[Location, str]] = set()
         for details in error.errors(include_url=False):
             at = _plain_path(details["loc"], plain)
             if _is_other_choice(details, plain, at):
                 continue
-            code, place, message, hint = _explain(details, at, places, shape)
-            if (place, code) not in seen:
-                seen.add((place, code))
-                faults.add(code, place, message, hint)
+            faults.add(*_explain(details, at, places, shape))
         return None
 
 
@@ -86,7 +83,7 @@ def _is_other_choice(details: ErrorDetails, plain: Any, at: Path) -> bool:
         plain = plain[part]
     kind = details["type"]
     if "EntryShape" in details["loc"]:
-        return kind == "dataclass_type" and isinstance(plain, str)
+        return kind == "dataclass_type"
     in_entries = len(details["loc"]) == 3 and details["loc"][0] == "entries"  # noqa: PLR2004
     return in_entries and kind == "string_type" and isinstance(plain, dict)
 
@@ -123,7 +120,8 @@ def _explain(
         code, expected = _TYPES[kind]
         hint = ""
         if kind == "string_type" and isinstance(given, int | float | bool):
-            hint = f'write it in quotes: "{given}"'
+            written = str(given).lower() if isinstance(given, bool) else given
+            hint = f'write it in quotes: "{written}"'
         return code, where, f"{field}: expected {expected}, found {_shown(given)}", hint
     if kind in ("too_short", "string_too_short"):
         return "SK034", where, f"{field}: must not be empty", ""
@@ -157,7 +155,9 @@ def _words(expected: str) -> list[str]:
 
 def _field_names(shape: type[Any], loc: tuple[int | str, ...]) -> list[str]:
     """Return the fields of the shape that a path leads to, as they are written in a file."""
-    schema = adapter(shape).json_schema(by_alias=True)
+    if shape not in _SCHEMAS:
+        _SCHEMAS[shape] = adapter(shape).json_schema(by_alias=True)
+    schema = _SCHEMAS[shape]
     definitions = schema.get("$defs", {})
     node: dict[str, Any] = schema
     for part in loc:

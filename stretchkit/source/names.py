@@ -19,8 +19,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the nearest known word, or lists a few of them."""
+    """Return a hint that names the nearest known word, or lists a few of them, if any."""
     names = sorted(known)
+    if not names:
+        return ""
     close = nearest(word, names)
     if close:
         return f'did you mean "{close}"?'

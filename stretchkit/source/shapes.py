@@ -53,7 +53,6 @@ def _web_address(value: str) -> str:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Whole = Annotated[int, Strict()]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 DosageLine = Annotated[str, Field(min_length=1)]
 PicturePath = Annotated[str, AfterValidator(_picture_path)]

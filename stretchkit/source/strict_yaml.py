@@ -9,7 +9,7 @@ first one alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,31 +17,19 @@ import yaml
 
 from stretchkit.diagnostics import Faults
 from stretchkit.errors import Location
+from stretchkit.source import text as characters
 
 Path = tuple[str | int, ...]
 
-_TAG = "tag:yaml.org,2002:"
-_SCALARS: dict[str, tuple[re.Pattern[str], str]] = {
-    "null": (re.compile(r"(?:~|null|Null|NULL|)$"), "~nN\0"),
-    "bool": (re.compile(r"(?:true|True|TRUE|false|False|FALSE)$"), "tTfF"),
-    "int": (re.compile(r"[-+]?[0-9]+$"), "-+0123456789"),
-    "float": (
-        re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?$"),
-        "-+.0123456789",
-    ),
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SCALARS = {
+    "null": re.compile(r"~|null|Null|NULL|"),
+    "bool": re.compile(r"true|True|TRUE|false|False|FALSE"),
+    "int": re.compile(r"[-+]?[0-9]+"),
+    "float": re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?"),
 }
+"""What a text without quotes means in the core schema of YAML 1.2, if it is not just a text."""
 _DEEPEST = 20
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """PyYAML's C parser with the scalars of the YAML 1.2 core schema."""
-
-    yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012 - PyYAML's own protocol
-
-
-for _name, (_pattern, _first) in _SCALARS.items():
-    _Loader.add_implicit_resolver(_TAG + _name, _pattern, list(_first.replace("\0", "")))
-_Loader.yaml_implicit_resolvers.setdefault("", []).append((_TAG + "null", _SCALARS["null"][0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +39,8 @@ class Places:
     path: str
     values: Mapping[Path, Location]
     keys: Mapping[Path, Location]
+    quoted: Collection[Path] = ()
+    """Values that start with a quote, which counts as a column."""
 
     def value(self, at: Path) -> Location:
         """Return where the value at a path stands, or else the nearest thing around it."""
@@ -70,92 +60,151 @@ def load(text: str, path: str, faults: Faults, *, line: int = 1) -> tuple[Any, P
     """Read YAML text to plain dicts, lists and scalars, and the place of each.
 
     Args:
-        text: the YAML.
+        text: the YAML; where nothing is written, the result is an empty dict.
         path: the file's name, for diagnostics.
-        faults: where faults go; after a fault of syntax the result is None.
+        faults: where faults go; after one that leaves values unknown the result is None.
         line: the line of the file that the text starts at.
     """
     reader = _Reader(path, faults, line)
     value = reader.read(text)
-    return value, Places(path, reader.values, reader.keys)
+    return value, Places(path, reader.values, reader.keys, reader.quoted)
+
+
+class _UnreadableError(Exception):
+    """Raised after a fault that nothing can be read beyond; the fault has been told."""
 
 
 class _Reader:
+    """Builds values from the parser's events, so that depth is counted before anything recurses."""
+
     def __init__(self, path: str, faults: Faults, line: int) -> None:
         self.path, self.faults, self.line = path, faults, line
         self.values: dict[Path, Location] = {}
         self.keys: dict[Path, Location] = {}
-        self.seen: set[int] = set()
+        self.events: Iterator[Any] = iter(())  # PyYAML's stubs tell less than events hold
+        self.is_known = True
+        self.quoted: set[Path] = set()
 
     def read(self, text: str) -> Any:
-        loader = _Loader(text)
+        self.events = yaml.parse(text, Loader=_LOADER)
         try:
-            node = loader.get_single_node()
+            value = self._document()
         except yaml.MarkedYAMLError as error:
             self._syntax_fault(error, text)
             return None
-        except RecursionError:
-            self.faults.add("SK022", Location(self.path, self.line), "nested too deeply")
+        except _UnreadableError:
             return None
-        finally:
-            loader.dispose()
-        return None if node is None else self._value(node, ())
+        if not self.is_known:
+            return None
+        return {} if value is None else value
 
-    def _at(self, mark: yaml.Mark) -> Location:
+    def _document(self) -> Any:
+        value = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    place = self._at(event.start_mark)
+                    self.faults.add("SK022", place, "cannot read the facts: a second document")
+                    raise _UnreadableError
+                value = self._value(next(self.events), ())
+        return value
+
+    def _at(self, mark: Any) -> Location:
         return Location(self.path, mark.line + self.line, mark.column + 1)
 
     def _syntax_fault(self, error: yaml.MarkedYAMLError, text: str) -> None:
         mark = error.problem_mark or error.context_mark
         location = self._at(mark) if mark else Location(self.path, self.line)
+        lines = text.split("\n")
+        # The end of the text may count as a line of its own.
+        rest = lines[mark.line][mark.column :] if mark and mark.line < len(lines) else ""
         problem = error.problem or "not well-formed"
-        if mark and text.split("\n")[mark.line][mark.column : mark.column + 1] == "\t":
+        if rest.startswith("\t"):
             self.faults.add("SK026", location, "a tab in the facts", "indent with spaces")
-        elif "undefined alias" in problem:
-            self.faults.add("SK024", location, "an alias (`*name`)", "write the value out")
         else:
             hint = ""
             if "mapping values are not allowed" in problem:
                 hint = 'put a text that holds ": " in quotes'
             self.faults.add("SK022", location, f"cannot read the facts: {problem}", hint)
 
-    def _value(self, node: yaml.Node, at: Path) -> Any:
-        location = self._at(node.start_mark)
-        self.values[at] = location
-        if id(node) in self.seen:
-            self.faults.add("SK024", location, "an alias (`*name`)", "write the value out")
-            return None
-        self.seen.add(id(node))
+    def _value(self, event: Any, at: Path) -> Any:
+        location = self.values[at] = self._at(event.start_mark)
+        self._refuse(event, location)
         if len(at) > _DEEPEST:
             self.faults.add("SK022", location, f"nested more than {_DEEPEST} deep")
-            return None
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, at)
-        if isinstance(node, yaml.SequenceNode):
-            return [self._value(child, (*at, index)) for index, child in enumerate(node.value)]
-        return self._scalar(str(node.value), node.tag.removeprefix(_TAG), location)
+            raise _UnreadableError
+        match event:
+            case yaml.MappingStartEvent():
+                return self._mapping(at)
+            case yaml.SequenceStartEvent():
+                return self._sequence(at)
+            case yaml.ScalarEvent():
+                return self._scalar(event, at)
+        return None
 
-    def _mapping(self, node: yaml.MappingNode, at: Path) -> dict[str, Any]:
+    def _refuse(self, event: Any, location: Location) -> None:
+        """Report what YAML can put before a value and the format cannot."""
+        if isinstance(event, yaml.AliasEvent):
+            self.is_known = False
+            self.faults.add("SK024", location, "an alias (`*name`)", "write the value out")
+            return
+        if event.anchor is not None:
+            self.faults.add("SK024", location, "an anchor (`&name`)", "remove the anchor")
+        if event.tag is not None:
+            tag = event.tag.removeprefix("tag:yaml.org,2002:")
+            self.faults.add("SK025", location, f"a tag ({tag})", "remove the tag")
+
+    def _sequence(self, at: Path) -> list[Any]:
+        result: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            result.append(self._value(event, (*at, len(result))))
+        return result
+
+    def _mapping(self, at: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            place = self._at(key_node.start_mark)
-            key = key_node.value
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.faults.add("SK022", place, "a key is one line of text")
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            place = self._at(event.start_mark)
+            self._refuse(event, place)
+            key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            if key is None:
+                self._skip(event)
+                if not isinstance(event, yaml.AliasEvent):
+                    self.faults.add("SK022", place, "a key is one line of text")
+                self._skip(next(self.events))
                 continue
+            self._refuse_hidden(key, place)
             if key in result:
                 first = self.keys[(*at, key)]
                 self.faults.add(
                     "SK023", place, f'"{key}" stands here and on line {first.line}', "delete one"
                 )
+                self._skip(next(self.events))
                 continue
             self.keys[(*at, key)] = place
-            result[key] = self._value(value_node, (*at, key))
+            result[key] = self._value(next(self.events), (*at, key))
         return result
 
-    def _scalar(self, text: str, tag: str, location: Location) -> Any:
-        match tag:
-            case "str":
-                return text
+    def _skip(self, event: Any) -> None:
+        """Pass over a value and all that is in it."""
+        depth = 0
+        while True:
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if not depth:
+                return
+            event = next(self.events)
+
+    def _scalar(self, event: Any, at: Path) -> Any:
+        text = event.value
+        self._refuse_hidden(text, self.values[at])
+        if event.style:  # in quotes, or a block
+            if event.style in "\"'":
+                self.quoted.add(at)
+            return text
+        found = (kind for kind, pattern in _SCALARS.items() if pattern.fullmatch(text))
+        match next(found, "str"):
             case "null":
                 return None
             case "bool":
@@ -164,5 +213,11 @@ class _Reader:
                 return int(text)
             case "int" | "float":
                 return float(text)
-        self.faults.add("SK025", location, f"a tag ({tag})", "remove the tag")
-        return None
+        return text
+
+    def _refuse_hidden(self, text: str, location: Location) -> None:
+        """Report control characters that an escape put in, as `decode` does those in the file."""
+        for character in sorted({match[0] for match in characters.hidden(text)}):
+            self.is_known = False
+            name = characters.name_of(character)
+            self.faults.add("SK007", location, name, "delete the character")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from stretchkit.diagnostics import Faults
 from stretchkit.errors import Location
 
-LARGEST_FILE = 1_000_000
+LARGEST_FILE = 100_000
 """Bytes; the longest bundled file has 5,000."""
 
 _ALLOWED_CONTROLS = "\t\n\u200c\u200d\u200e\u200f"
@@ -26,7 +27,7 @@ def decode(data: bytes, path: str, faults: Faults) -> str | None:
         faults: where faults go: too large, not UTF-8, a BOM, CRLF, control characters.
     """
     if len(data) > LARGEST_FILE:
-        faults.add("SK005", Location(path), f"the file has {len(data):,} bytes, over 1 MB")
+        faults.add("SK005", Location(path), f"the file has {len(data):,} bytes, over 100 kB")
         return None
     try:
         text = data.decode("utf-8")
@@ -44,14 +45,22 @@ def decode(data: bytes, path: str, faults: Faults) -> str | None:
         line = text[: text.index("\r")].count("\n") + 1
         faults.add("SK004", Location(path, line), "lines end with CRLF", "save with LF line ends")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for match in _SUSPECT.finditer(text):
-        if match[0] in _ALLOWED_CONTROLS:
-            continue
+    for match in hidden(text):
         start = match.start()
         location = Location(
             path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
         )
-        name = unicodedata.name(match[0], "control character")
-        faults.add("SK007", location, f"U+{ord(match[0]):04X} ({name})", "delete the character")
+        faults.add("SK007", location, name_of(match[0]), "delete the character")
         return None
     return text
+
+
+def hidden(text: str) -> Iterator[re.Match[str]]:
+    """Yield the characters of a text that no reader can see and that are not allowed."""
+    return (match for match in _SUSPECT.finditer(text) if match[0] not in _ALLOWED_CONTROLS)
+
+
+def name_of(character: str) -> str:
+    """Return the number and the name of a character that cannot be shown."""
+    name = unicodedata.name(character, "control character")
+    return f"U+{ord(character):04X} ({name})"

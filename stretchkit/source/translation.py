@@ -66,10 +66,15 @@ def _exercise(content: Exercise, translation: Translation, faults: Faults) -> di
     known, language = body.EXERCISE_SECTIONS, translation.language
     new = body.read_words(translation.sections, known, language, faults)
     for section in known:
-        if getattr(content, section) and section not in new:
-            heading = label(section, language)
+        heading, source = label(section, language), getattr(content, section)
+        if source and section not in new:
             message = f'the section "{heading}" is not translated'
             faults.add("SK065", translation.start, message, f'add "## {heading}"')
+        elif section in new and not source:
+            message = f'the source has no section "{heading}"'
+            faults.add("SK062", translation.start, message, "delete the section")
+        elif section in new and known[section] in (body.Holds.LINES, body.Holds.CUES):
+            _same_number(f'entries under "{heading}"', new[section], source, translation, faults)
     steps = new.pop("steps", ())
     if _same_number("steps", steps, content.steps, translation, faults):
         pairs = zip(content.steps, steps, strict=True)
