@@ -278,7 +278,8 @@ class _Solver:
             (f"wrist.{s}", f"lowerarm01.{s}", forearm),
         ):
             self._carry(name, start, bone)
-            self.turns[rig.index[name]] = bone
+        self.turns[rig.index[f"upperarm02.{s}"]] = whole
+        self.turns[rig.index[f"lowerarm01.{s}"]] = forearm
         elbow, wrist = self._at(f"lowerarm01.{s}"), self._at(f"wrist.{s}")
         if arm.hand is not None:
             hand = frame(np.array(arm.hand.along), np.array(arm.hand.across))
