@@ -83,13 +83,15 @@ def solve_contacts(
     *,
     spots: Mapping[str, Spot],
     fresh: frozenset[str] = frozenset(),
+    firm: bool = True,
 ) -> Solved:
     """Return a frame with its contacts held.
 
     `spots` are the places of contacts that stay where they were in the frame before. `fresh`
-    are the parameters that this frame itself sets; they are held more firmly.
+    are the parameters that this frame itself sets; they are held, and firmly so if it is no base
+    pose.
     """
-    return _Search(body, written, dict(contacts), dict(spots), fresh).run()
+    return _Search(body, written, dict(contacts), dict(spots), fresh, firm=firm).run()
 
 
 class _Search:
@@ -102,14 +104,20 @@ class _Search:
         contacts: dict[str, ContactWords],
         spots: dict[str, Spot],
         fresh: frozenset[str],
+        *,
+        firm: bool,
     ) -> None:
         self.body, self.rig, self.anchors = body, rig_of(body), anchors_of(body)
         self.written, self.contacts, self.fresh = written, contacts, fresh
+        self.firm = firm
         self.held = dict(spots)
         self.spots: dict[str, Spot] = {}
         self.trunk = [
             part for part in contacts if part.split(" ")[-1] not in (*_ARM_PARTS, *_LEG_PARTS)
         ]
+        self.arms = any(f"{side} {part}" in contacts for side in SIDES for part in _ARM_PARTS)
+        chest = solve(body, written, fingers=False).rotations[self.rig.index["spine01"]]
+        self.leaning = float((chest @ FORWARD)[1]) < -0.3  # noqa: PLR2004 - on the hands
         self.names, self.sigma, self.reach = self._variables()
 
     # ---- what may move
@@ -118,14 +126,19 @@ class _Search:
         """Return the parameters of the search, how loosely each is held, and how far it goes."""
         parts = self.contacts
         seated = "seat bones" in parts
-        propped = any(f"{side} {part}" in parts for side in SIDES for part in _ARM_PARTS
-                      if parts.get(f"{side} {part}") and parts[f"{side} {part}"].target == "floor")
+        propped = any(
+            contact.target == "floor" and part.endswith(_ARM_PARTS)
+            for part, contact in parts.items()
+        )
         lying = any(p in parts for p in ("back", "shoulder blades", "hips", "belly", "chest"))
-        loose = propped or lying
+        lying = lying and not any(parts[p].target == "wall" for p in parts)
+        on_side = abs(self.written.lean) > 45.0  # noqa: PLR2004
+        loose = (propped or lying) and not seated and not on_side
+        still = 0.15 if loose else 0.05
         table: list[tuple[str, float, float]] = [
-            ("root.x", 0.10, 0.5), ("root.y", 0.3, 0.7), ("root.z", 0.15, 0.5),
-            ("tilt", 25.0 if loose and not seated else 3.0, 60.0 if loose else 15.0),
-            ("lean", 2.5, 15.0), ("heading", 2.5, 15.0),
+            ("root.x", 0.03, 0.3), ("root.y", 0.3, 0.7), ("root.z", still, 0.5),
+            ("tilt", 25.0 if loose else 3.0, 60.0 if loose else 15.0),
+            ("lean", 12.0 if on_side else 2.5, 15.0), ("heading", 2.5, 15.0),
         ]  # fmt: skip
         for name in ("lumbar.flexion", "thoracic.flexion"):
             table.append((name, 2.5 if name in self.fresh else 5.0, 14.0))
@@ -168,19 +181,18 @@ class _Search:
                 x = found.x
             bounds = tuple(n for n, hit in zip(names, found.at_bound, strict=True) if hit)
             pose = apply_angles(self.written, dict(zip(names, x.tolist(), strict=True)))
-        pose, _ = self._place(pose)
+        pose, _, _ = self._place(pose)
         posed = solve(self.body, pose)
         contacts = tuple(self._measure(part, pose, posed) for part in self.contacts)
         return Solved(self.written, pose, posed, contacts, dict(self.spots), bounds)
 
     def _residuals(self, x: Numbers, start: Numbers) -> Numbers:
         pose = apply_angles(self.written, dict(zip(self.names, x.tolist(), strict=True)))
-        placed, misses = self._place(pose)
-        posed = solve(self.body, placed, fingers=False)
+        _, misses, posed = self._place(pose)
         parts = [(x - start) / self.sigma, np.array(misses)]
         for part in self.trunk:
             parts.append(self._trunk_misses(part, posed))
-        guard = self.anchors.guard().posed(self.body, posed)[:, 1] - places.FLOOR + _SINK
+        guard = self.anchors.guard(arms=not self.arms).posed(self.body, posed)[:, 1] - places.FLOOR + _SINK
         parts.append(np.minimum(guard, 0.0) / 0.01)
         return np.concatenate(parts)
 
@@ -204,9 +216,7 @@ class _Search:
     def _find_spots(self, pose: Pose) -> None:
         """Find where contacts with the floor and other surfaces are, if they are not planted."""
         free = replace(
-            pose,
-            left_arm=replace(pose.left_arm, limb=None, hand=None),
-            right_arm=replace(pose.right_arm, limb=None, hand=None),
+            self._free_arms(pose),
             left_leg=replace(pose.left_leg, limb=None, foot=None),
             right_leg=replace(pose.right_leg, limb=None, foot=None),
         )
@@ -270,48 +280,49 @@ class _Search:
 
     # ---- limbs
 
-    def _place(self, pose: Pose) -> tuple[Pose, list[float]]:
-        """Return the pose with every limb on its place, and by how much limbs fall short."""
+    def _place(self, pose: Pose) -> tuple[Pose, list[float], Posed]:
+        """Return the pose with limbs on their places, by how much they miss, and all but arms."""
         misses: list[float] = []
-        bare = solve(self.body, self._without_limbs(pose), fingers=False)
         for side in SIDES:
             if f"{side} foot" in self.contacts:
-                pose = self._place_foot(side, pose, bare, misses)
+                pose = self._place_foot(side, pose, misses)
             elif f"{side} knee" in self.contacts:
-                pose = self._place_knee(side, pose, bare, misses)
-        if any(f"{side} {part}" in self.contacts for side in SIDES for part in _ARM_PARTS):
-            legs = solve(self.body, pose, fingers=False)
-            for side in SIDES:
-                if f"{side} hand" in self.contacts:
-                    pose = self._place_hand(side, pose, legs, misses)
-                elif f"{side} forearm" in self.contacts:
-                    pose = self._place_forearm(side, pose, legs, misses)
-        return pose, misses
+                pose = self._place_knee(side, pose, misses)
+        legs = solve(self.body, self._free_arms(pose), fingers=False)
+        for side in SIDES:
+            if f"{side} hand" in self.contacts:
+                pose = self._place_hand(side, pose, legs, misses)
+            elif f"{side} forearm" in self.contacts:
+                pose = self._place_forearm(side, pose, legs, misses)
+        return pose, misses, legs
+
+    def _hip(self, side: SideName, pose: Pose) -> Vector:
+        rest = self.rig.heads[self.rig.index[f"upperleg01.{side[0].upper()}"]]
+        found: Vector = np.array(pose.root) + pose.orientation @ (rest - self.rig.middle)
+        return found
 
     @staticmethod
-    def _without_limbs(pose: Pose) -> Pose:
+    def _free_arms(pose: Pose) -> Pose:
         return replace(
             pose,
             left_arm=replace(pose.left_arm, limb=None, hand=None),
             right_arm=replace(pose.right_arm, limb=None, hand=None),
-            left_leg=replace(pose.left_leg, limb=None, foot=None),
-            right_leg=replace(pose.right_leg, limb=None, foot=None),
         )
 
-    def _place_foot(self, side: SideName, pose: Pose, bare: Posed, misses: list[float]) -> Pose:
+    def _place_foot(self, side: SideName, pose: Pose, misses: list[float]) -> Pose:
         spot = self.spots[f"{side} foot"]
         at, facing = lay_foot(self.anchors, side, spot)
         first, second = self.rig.lengths[f"{side} leg"]
-        hip = bare.points[f"hip_{side[0]}"]
+        hip = self._hip(side, pose)
         distance = float(np.linalg.norm(at - hip))
         misses.append(max(0.0, distance - (first + second) * _STRAIGHT) / _LIMB)
         leg = pose.leg(side)
-        if f"{side}_leg.knee" in self.fresh:
+        if self.firm and f"{side}_leg.knee" in self.fresh:
             wanted = _chord(first, second, leg.knee)
             misses.append((distance - wanted) / 0.02)
-        pelvis = bare.rotations[self.rig.index["root"]]
+        pelvis = pose.orientation
         pole = pelvis @ FORWARD + 0.12 * outward(side) + 0.3 * flatten(spot.along, spot.normal)
-        if f"{side}_leg.flexion" in self.fresh:
+        if self.firm and f"{side}_leg.flexion" in self.fresh:
             upper, _, _ = two_bones(hip, at, (first, second), pole)
             local = pelvis.T @ upper
             flexion = math.degrees(math.atan2(float(local[2]), -float(local[1])))
@@ -319,10 +330,10 @@ class _Search:
         reach = Reach(_triple(at), _triple(pole))
         return pose.with_leg(side, replace(leg, limb=reach, foot=facing))
 
-    def _place_knee(self, side: SideName, pose: Pose, bare: Posed, misses: list[float]) -> Pose:
+    def _place_knee(self, side: SideName, pose: Pose, misses: list[float]) -> Pose:
         spot = self.spots[f"{side} knee"]
         knee = spot.point + spot.normal * knee_height(self.anchors, side)
-        hip = bare.points[f"hip_{side[0]}"]
+        hip = self._hip(side, pose)
         way = knee - hip
         misses.append((float(np.linalg.norm(way)) - self.rig.lengths[f"{side} leg"][0]) / _LIMB)
         back = spot.along
@@ -330,8 +341,8 @@ class _Search:
         foot = Facing(_triple(back - 0.1 * UP), _triple(across))
         lower = Along(_triple(way), _triple(back - 0.02 * UP))
         leg = pose.leg(side)
-        if f"{side}_leg.flexion" in self.fresh:
-            local = bare.rotations[self.rig.index["root"]].T @ unit(way)
+        if self.firm and f"{side}_leg.flexion" in self.fresh:
+            local = pose.orientation.T @ unit(way)
             flexion = math.degrees(math.atan2(float(local[2]), -float(local[1])))
             misses.append((flexion - leg.flexion) / 4.0)
         return pose.with_leg(side, replace(leg, limb=lower, foot=foot))
@@ -357,7 +368,7 @@ class _Search:
         distance = float(np.linalg.norm(at - shoulder))
         misses.append(max(0.0, distance - sum(lengths) * _STRAIGHT) / _LIMB)
         arm = pose.arm(side)
-        if contact.target == "floor" and float((chest @ FORWARD)[1]) < -0.3:  # noqa: PLR2004 - leaning on it
+        if contact.target == "floor" and self.leaning:
             misses.append((distance - _chord(*lengths, arm.elbow)) / 0.012)
             if contact.place == "under shoulder" and part not in self.held:
                 misses.append(float(at[2] - shoulder[2]) / 0.01)

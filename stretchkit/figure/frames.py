@@ -138,9 +138,9 @@ def derive(
     angles = {k: v for k, v in said.angles.items() if said.paths[k] not in refused}
     written = _carry_on(start, said)
     written = apply_angles(written, angles)
-    contacts, spots = _contacts(start, said)
+    contacts, spots = _contacts(start, said, again=not at)
     fresh = frozenset(angles)
-    solved = solve_contacts(body, written, contacts, spots=spots, fresh=fresh)
+    solved = solve_contacts(body, written, contacts, spots=spots, fresh=fresh, firm=bool(at))
     faults += _reach_faults(solved, said, at)
     return solved, faults
 
@@ -155,9 +155,12 @@ def _carry_on(start: Solved | None, said: Settings) -> Pose:
 
 
 def _contacts(
-    start: Solved | None, said: Settings
+    start: Solved | None, said: Settings, *, again: bool
 ) -> tuple[dict[str, ContactWords], dict[str, Spot]]:
-    """Return the contacts of a frame, and the places of those that stay."""
+    """Return the contacts of a frame, and the places of those that stay.
+
+    A frame that says a contact again means the same place; a base pose finds the place `again`.
+    """
     kept: dict[str, ContactWords] = {}
     if start is not None:
         gone = set(said.freed)
@@ -175,8 +178,8 @@ def _contacts(
         }
     spots = {}
     for part, contact in kept.items():
-        again = said.contacts.get(part)
-        if start is not None and (again is None or again.same_place(contact)):
+        new = said.contacts.get(part)
+        if start is not None and (new is None or (not again and new.same_place(contact))):
             spot = start.spots.get(part)
             if spot is not None and contact.target in _STANDING_STILL:
                 spots[part] = spot

@@ -18,8 +18,8 @@ LYING: dict[str, tuple[float, float]] = {
     "upright": (0.0, 0.0),
     "on front": (90.0, 0.0),
     "on back": (-90.0, 0.0),
-    "on left side": (0.0, -90.0),
-    "on right side": (0.0, 90.0),
+    "on left side": (0.0, 90.0),
+    "on right side": (0.0, -90.0),
 }
 """What `body:` takes: how the pelvis is turned, forward and to the left."""
 
@@ -105,10 +105,17 @@ LIMBS: dict[str, dict[str, Movement]] = {
     "fingers": {"curl": _one("arm.curl"), "spread": _one("arm.spread")},
     "thumb": {"flexion": _one("arm.thumb")},
 }
+LIMBS["arm"] = LIMBS["shoulder"]
+"""For a frame where the shoulder itself touches something: `left shoulder: on floor`."""
+
+LIMBS["arm"] = LIMBS["shoulder"]
+"""For a frame where the shoulder itself touches something: `left shoulder: on floor`."""
+
 PLURALS = {
     "hips": "hip",
     "knees": "knee",
     "ankles": "ankle",
+    "arms": "arm",
     "shoulders": "shoulder",
     "shoulder blades": "shoulder blade",
     "elbows": "elbow",
