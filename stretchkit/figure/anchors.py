@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _BODY = 0
 _NEAR = 0.018
-_GUARD_STEP = 151
-"""Every so many vertices of the skin are watched for going through the floor."""
+_GUARD_GRAIN = 0.05
+"""One vertex in each cube of so many metres is watched for going through the floor."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +58,7 @@ class Grasp:
 
 _LIMBS: dict[str, tuple[str, str, str, float]] = {
     # name: (family of bones, from joint, to joint, how far along)
-    "knee": ("leg", "upperleg01", "lowerleg01", 0.93),
+    "knee": ("leg", "upperleg01", "lowerleg01", 0.84),
     "thigh": ("leg", "upperleg01", "lowerleg01", 0.62),
     "shin": ("leg", "lowerleg01", "foot", 0.45),
     "calf": ("leg", "lowerleg01", "foot", 0.35),
@@ -122,13 +122,16 @@ class Anchors:
             self._found[name] = self._patch(self._search(name))
         return self._found[name]
 
-    def guard(self) -> Anchor:
+    def guard(self, *, arms: bool) -> Anchor:
         """Return vertices all over the skin, to watch that none goes through the floor."""
-        if "guard" not in self._found:
-            hands = self._weight(("wrist", "finger", "foot", "toes"), "")
-            keep = self._skin[hands[self._skin] < 0.3][::_GUARD_STEP]  # noqa: PLR2004
-            self._found["guard"] = self._patch(keep)
-        return self._found["guard"]
+        name = "guard" if arms else "guard without arms"
+        if name not in self._found:
+            away = self._weight(("wrist", "finger", "foot", "toes"), "")
+            if not arms:
+                away = away + self._weight(("upperarm", "lowerarm"), "")
+            keep = self._skin[away[self._skin] < 0.3]  # noqa: PLR2004
+            self._found[name] = self._patch(self._thin(keep, _GUARD_GRAIN))
+        return self._found[name]
 
     def palm(self, side: SideName) -> Grasp:
         """Return the middle of a palm, facing out of the hand."""
@@ -182,7 +185,7 @@ class Anchors:
         if name in _HEAD:
             return self._head(*_HEAD[name])
         if name == "head":
-            return self._all(self._weight(("head",), ""), 40)
+            return self._all(self._weight(("head",), ""), 0.02)
         if name == "seat":
             return self._seat()
         raise KeyError(name)
@@ -247,14 +250,14 @@ class Anchors:
         arms = self._weight(("upperarm", "lowerarm", "wrist", "finger"), "")
         share = (v[:, 1] - hips) / (neck - hips)
         inside = (share > low) & (share < high) & (arms < 0.15)  # noqa: PLR2004
-        return self._all(inside.astype(float), 120)
+        return self._all(inside.astype(float), 0.03)
 
     def _seat(self) -> NDArray[np.int_]:
         rig, v = self._rig, self.body.vertices
         away = np.minimum(
             *(np.linalg.norm(v - rig.heads[rig.index[f"upperleg01.{s}"]], axis=1) for s in "LR")
         )
-        return self._all(((away < 0.19) & (v[:, 2] < rig.middle[2] + 0.02)).astype(float), 90)  # noqa: PLR2004
+        return self._all(((away < 0.19) & (v[:, 2] < rig.middle[2] + 0.02)).astype(float), 0.025)  # noqa: PLR2004
 
     def _region(self, side: SideName, name: str) -> NDArray[np.int_]:
         """Return a round part of a limb that may touch with any side: a knee, a whole forearm."""
@@ -269,12 +272,17 @@ class Anchors:
         at = self._rig.heads[self._rig.index[f"{centre}.{s}"]]
         away = np.linalg.norm(self.body.vertices - at, axis=1)
         return self._all(
-            (away < (0.09 if name in {"knee all", "shoulder"} else 0.07)).astype(float), 40
+            (away < (0.09 if name in {"knee all", "shoulder"} else 0.07)).astype(float), 0.015
         )
 
-    def _all(self, share: NDArray[np.float64], count: int) -> NDArray[np.int_]:
-        vertices = self._skin[share[self._skin] > 0.5]  # noqa: PLR2004
-        return vertices[:: max(1, len(vertices) // count)]
+    def _all(self, share: NDArray[np.float64], grain: float) -> NDArray[np.int_]:
+        """Return the vertices of a part, thinned to one in each cube of so many metres."""
+        return self._thin(self._skin[share[self._skin] > 0.5], grain)  # noqa: PLR2004
+
+    def _thin(self, vertices: NDArray[np.int_], grain: float) -> NDArray[np.int_]:
+        cubes = np.floor(self.body.vertices[vertices] / grain).astype(int)
+        _, first = np.unique(cubes, axis=0, return_index=True)
+        return vertices[np.sort(first)]
 
     def _find_palm(self, side: SideName) -> Grasp:
         s, rig, v = side[0].upper(), self._rig, self.body.vertices

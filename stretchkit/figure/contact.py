@@ -41,6 +41,9 @@ _FIRM, _PLANTED, _LIMB = 0.003, 0.012, 0.003
 _SINK = 0.008
 """Skin may be this far under the floor: it is soft, and is flattened in the drawing."""
 
+_HEEL = 0.05
+"""How high the heel of a kneeling person is over the ankle joint, with the calf's give."""
+
 _STRAIGHT = 0.9995
 _ARM_PARTS = ("hand", "forearm")
 _LEG_PARTS = ("foot", "knee")
@@ -84,14 +87,16 @@ def solve_contacts(
     spots: Mapping[str, Spot],
     fresh: frozenset[str] = frozenset(),
     firm: bool = True,
+    rock: float = 0.0,
 ) -> Solved:
     """Return a frame with its contacts held.
 
     `spots` are the places of contacts that stay where they were in the frame before. `fresh`
     are the parameters that this frame itself sets; they are held, and firmly so if it is no base
-    pose.
+    pose. `rock` is by how many degrees more than before the spine bends: propped on hands and
+    knees, the pelvis rocks back by most of it.
     """
-    return _Search(body, written, dict(contacts), dict(spots), fresh, firm=firm).run()
+    return _Search(body, written, dict(contacts), dict(spots), fresh, firm=firm, rock=rock).run()
 
 
 class _Search:
@@ -106,18 +111,21 @@ class _Search:
         fresh: frozenset[str],
         *,
         firm: bool,
+        rock: float,
     ) -> None:
         self.body, self.rig, self.anchors = body, rig_of(body), anchors_of(body)
         self.written, self.contacts, self.fresh = written, contacts, fresh
         self.firm = firm
+        self.rock = rock
         self.held = dict(spots)
         self.spots: dict[str, Spot] = {}
         self.trunk = [
             part for part in contacts if part.split(" ")[-1] not in (*_ARM_PARTS, *_LEG_PARTS)
         ]
         self.arms = any(f"{side} {part}" in contacts for side in SIDES for part in _ARM_PARTS)
-        chest = solve(body, written, fingers=False).rotations[self.rig.index["spine01"]]
-        self.leaning = float((chest @ FORWARD)[1]) < -0.3  # noqa: PLR2004 - on the hands
+        turns = solve(body, written, fingers=False).rotations
+        both = turns[self.rig.index["root"]] + turns[self.rig.index["spine01"]]
+        self.leaning = float((both @ FORWARD)[1]) < -0.6  # noqa: PLR2004 - on the hands
         self.names, self.sigma, self.reach = self._variables()
 
     # ---- what may move
@@ -164,6 +172,8 @@ class _Search:
         start = np.array(list(angles_of(self.written, names).values()))
         bounds: tuple[str, ...] = ()
         pose = self.written
+        if self.rock and self.leaning and "tilt" not in self.fresh and "tilt" in names:
+            start[names.index("tilt")] -= 0.72 * self.rock
         if self.contacts:
             low, high = start - self.reach, start + self.reach
             for k, name in enumerate(names):
@@ -179,7 +189,11 @@ class _Search:
                     lambda x: self._residuals(x, start), x, low=low, high=high, step=step, rounds=rounds
                 )
                 x = found.x
-            bounds = tuple(n for n, hit in zip(names, found.at_bound, strict=True) if hit)
+            bounds = tuple(
+                name
+                for name, hit in zip(names, found.at_bound, strict=True)
+                if hit and "_arm" not in name
+            )
             pose = apply_angles(self.written, dict(zip(names, x.tolist(), strict=True)))
         pose, _, _ = self._place(pose)
         posed = solve(self.body, pose)
@@ -206,7 +220,7 @@ class _Search:
             return np.array([0.0, 0.7, places.CHAIR_BACK]), FORWARD
         if target == "chair back" and side is not None:
             edge = places.CHAIR_BACK_WIDTH / 2 + 0.002
-            point = np.array([edge * side_of(side), 0.64, places.CHAIR_BACK - 0.015])
+            point = np.array([edge * side_of(side), 0.60, places.CHAIR_BACK - 0.015])
             return point, outward(side)
         if target == "wall":
             return np.array([0.0, 1.0, places.WALL]), FORWARD
@@ -463,7 +477,7 @@ class _Search:
         contact = self.contacts[part]
         if contact.target == "heel":
             gaps = [self._heel_gap(side, posed) for side in SIDES]
-            return np.concatenate(gaps) / 0.02
+            return np.concatenate(gaps) / 0.006
         anchor = self.anchors[self._trunk_anchor(part)]
         points = anchor.posed(self.body, posed)
         origin, normal = self._surface(contact.target, None)
@@ -480,11 +494,9 @@ class _Search:
         return np.array(miss)
 
     def _heel_gap(self, side: SideName, posed: Posed) -> Numbers:
-        seat, _ = self.anchors[f"{side} buttock"].point(self.body, posed)
-        sole = self.anchors.sole(side)
-        heel = posed.points[f"ankle_{side[0]}"] - 0.02 * posed.rotations[sole.joint] @ FORWARD
-        gap = seat - heel
-        return np.array([gap[1] - 0.05, gap[2]])
+        gap = posed.points[f"hip_{side[0]}"] - posed.points[f"ankle_{side[0]}"]
+        depth = float(self.rig.middle[1] - self.anchors["seat"].rest[:, 1].min())
+        return np.array([gap[1] - depth - _HEEL, gap[2] - 0.05])
 
     def _measure(self, part: str, pose: Pose, posed: Posed) -> Contact:
         """Return one contact as it came out."""

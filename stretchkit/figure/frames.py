@@ -140,9 +140,22 @@ def derive(
     written = apply_angles(written, angles)
     contacts, spots = _contacts(start, said, again=not at)
     fresh = frozenset(angles)
-    solved = solve_contacts(body, written, contacts, spots=spots, fresh=fresh, firm=bool(at))
+    before = start.written if start else written
+    solved = solve_contacts(
+        body,
+        written,
+        contacts,
+        spots=spots,
+        fresh=fresh,
+        firm=bool(at),
+        rock=_bend_of(written) - _bend_of(before),
+    )
     faults += _reach_faults(solved, said, at)
     return solved, faults
+
+
+def _bend_of(pose: Pose) -> float:
+    return pose.lumbar.flexion + pose.thoracic.flexion
 
 
 def _carry_on(start: Solved | None, said: Settings) -> Pose:

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
+_ENOUGH = 1e-3
+"""A round that gains less than this share is the last."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
@@ -37,16 +40,12 @@ def minimise(
     r = residuals(x)
     cost = float(r @ r)
     damping = 1e-3
+    slope = _slope(residuals, x, r, high, step)
+    exact = True
     for _ in range(rounds):
-        slope = np.empty((len(r), len(x)))
-        for k, size in enumerate(step):
-            moved = x.copy()
-            delta = size if x[k] + size <= high[k] else -size
-            moved[k] += delta
-            slope[:, k] = (residuals(moved) - r) / delta
         square, pull = slope.T @ slope, slope.T @ r
         better = False
-        for _ in range(6):
+        for _ in range(5):
             stuck = ((x <= low) & (pull > 0)) | ((x >= high) & (pull < 0))
             free = np.flatnonzero(~stuck)
             change = np.zeros_like(x)
@@ -60,12 +59,37 @@ def minimise(
                 better = True
                 break
             damping *= 8.0
+            if not exact:
+                break
         if not better:
-            break
+            if exact:
+                break
+            slope, exact = _slope(residuals, x, r, high, step), True
+            continue
         gain = (cost - trial_cost) / max(cost, 1e-12)
+        move = trial - x
+        # what was learned on the way there spares looking around again
+        slope = slope + np.outer(r_trial - r - slope @ move, move) / float(move @ move)
         x, r, cost = trial, r_trial, trial_cost
         damping = max(damping / 6.0, 1e-7)
-        if gain < 1e-4:  # noqa: PLR2004 - nothing more to gain
-            break
+        if gain < _ENOUGH:
+            if exact:
+                break
+            slope, exact = _slope(residuals, x, r, high, step), True
+        else:
+            exact = False
     margin = 1e-6 * (high - low)
     return Found(x, cost, (x <= low + margin) | (x >= high - margin))
+
+
+def _slope(
+    residuals: Callable[[Numbers], Numbers], x: Numbers, r: Numbers, high: Numbers, step: Numbers
+) -> Numbers:
+    """Return how each residual changes with each number."""
+    slope = np.empty((len(r), len(x)))
+    for k, size in enumerate(step):
+        moved = x.copy()
+        delta = size if x[k] + size <= high[k] else -size
+        moved[k] += delta
+        slope[:, k] = (residuals(moved) - r) / delta
+    return slope

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 HAND_SHAPES: dict[str, dict[str, float]] = {
     "relaxed": {"curl": 14.0, "thumb": 5.0, "spread": 0.0},
-    "flat": {"curl": 1.0, "thumb": 0.0, "spread": 2.0},
-    "spread": {"curl": 0.0, "thumb": -8.0, "spread": 14.0},
+    "flat": {"curl": 1.0, "thumb": -30.0, "spread": 2.0},
+    "spread": {"curl": 0.0, "thumb": -20.0, "spread": 14.0},
     "fist": {"curl": 86.0, "thumb": 42.0, "spread": 0.0},
     "grip": {"curl": 62.0, "thumb": 30.0, "spread": 0.0},
     "cupped": {"curl": 24.0, "thumb": 8.0, "spread": 0.0},

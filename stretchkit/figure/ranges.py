@@ -42,7 +42,7 @@ RANGES: dict[str, Range] = {
     "arm.wrist": Range(-70, 80, "wrist: flexion"),
     "arm.deviation": Range(-30, 20, "wrist: deviation"),
     "arm.curl": Range(-20, 100, "fingers: curl"),
-    "arm.thumb": Range(-20, 70, "thumb: flexion"),
+    "arm.thumb": Range(-40, 70, "thumb: flexion"),
     "arm.spread": Range(-8, 20, "fingers: spread"),
     "leg.flexion": Range(-30, 120, "hip: flexion"),
     "leg.abduction": Range(-30, 45, "hip: abduction"),

@@ -307,13 +307,13 @@ class _Solver:
         for finger in range(1, 6):
             thumb = finger == 1
             curl = arm.curl if not thumb else (arm.curl * 0.3 if arm.thumb is None else arm.thumb)
-            axis = rest[:, 1] if thumb else rest[:, 2]
-            bend = about(axis, -curl * sign)
+            axis = rest[:, 1] if thumb and curl > 0 else rest[:, 0] if thumb else rest[:, 2]
+            bend = about(axis, curl * sign if thumb and curl < 0 else -curl * sign)
             spread = about(rest[:, 1], arm.spread * _SPREAD[finger])
             for bone in (1, 2, 3):
                 joint = self._place(f"finger{finger}-{bone}.{s}")
                 parent = self.turns[self.rig.parents[joint]]
-                self.turns[joint] = parent @ (spread @ bend if bone == 1 else bend)
+                self.turns[joint] = parent @ (spread @ bend if bone == 1 else bend if curl > 0 or not thumb else np.eye(3))
 
 
 def _hinge(limb: Along, chest: Matrix) -> Vector:
