@@ -150,8 +150,9 @@ class _Search:
         ]  # fmt: skip
         for name in ("lumbar.flexion", "thoracic.flexion"):
             table.append((name, 2.5 if name in self.fresh else 5.0, 14.0))
-        for name in ("lumbar.side", "thoracic.side", "lumbar.turn", "thoracic.turn"):
-            table.append((name, 2.0, 8.0))
+        for name in ("lumbar.side", "thoracic.side"):
+            table.append((name, 5.0 if on_side else 2.0, 18.0 if on_side else 8.0))
+        table += [("lumbar.turn", 2.0, 8.0), ("thoracic.turn", 2.0, 8.0)]
         if any(p in parts for p in ("head", "forehead", "back of head")):
             table += [("neck.flexion", 10.0, 35.0), ("head.flexion", 8.0, 20.0)]
         for side in SIDES:
@@ -162,6 +163,12 @@ class _Search:
                 table.append((f"{side}_arm.abduction", 8.0, 20.0))
             if f"{side} heel" in parts or f"{side} toes" in parts:
                 table.append((f"{side}_leg.flexion", 8.0, 30.0))
+        said = {"root.x": 0.02, "root.y": 0.05, "root.z": 0.02, "tilt": 4.0, "lean": 3.0}
+        if self.firm:  # what the frame says of the pelvis counts
+            table = [
+                (name, min(sigma, said.get(name, sigma)) if name in self.fresh else sigma, far)
+                for name, sigma, far in table
+            ]
         names = [name for name, _, _ in table]
         return names, np.array([s for _, s, _ in table]), np.array([r for _, _, r in table])
 
