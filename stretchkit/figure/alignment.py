@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from stretchkit.figure.contact import Solved
+from stretchkit.figure.grasps import flatten
 from stretchkit.figure.pose import SIDES, SideName
 from stretchkit.figure.rotations import LEFT, UP, Vector, angle_between, cross, unit
 from stretchkit.figure.support import outside_support
@@ -152,10 +153,11 @@ def _spine(frame: Solved, first: Solved) -> Found:
 def _long_line(frame: Solved, first: Solved) -> Found:
     del first
     points = frame.posed.points
+    across = frame.pose.orientation @ LEFT  # shoulders are wider than hips: seen from the side
     for side in _touching(frame, "knee", "foot"):
         end = side[0]
-        up = points[f"shoulder_{end}"] - points[f"hip_{end}"]
-        down = points[f"knee_{end}"] - points[f"hip_{end}"]
+        up = flatten(points[f"shoulder_{end}"] - points[f"hip_{end}"], across)
+        down = flatten(points[f"knee_{end}"] - points[f"hip_{end}"], across)
         value = 180.0 - angle_between(up, down)
         yield value, f"{side} shoulder, hip and knee are {{}} out of line"
 
@@ -184,7 +186,7 @@ def _knees(frame: Solved, first: Solved) -> Found:
 def _arms(frame: Solved, first: Solved) -> Found:
     del first
     points = frame.posed.points
-    up = unit(points["neck"] - points["chest"])
+    up = frame.posed.axes["chest"]
     for side in SIDES:
         arm = points[f"wrist_{side[0]}"] - points[f"shoulder_{side[0]}"]
         value = 90.0 - angle_between(arm, up)
@@ -221,7 +223,7 @@ RULES: dict[str, Rule] = {
     "knee over ankle": Rule(
         _stacked("knee", "ankle", "foot"), 8, "cm", "the shin still looks upright", "last"
     ),
-    "ear over shoulder": Rule(_ear, 5, "cm", "an ear is a little ahead at rest", "last"),
+    "ear over shoulder": Rule(_ear, 7, "cm", "an ear is 2 cm ahead at rest, more with shoulders back", "last"),
     "spine in line": Rule(_spine, 12, "°", "a long spine has small curves of its own", "last"),
     "shoulders level": Rule(_level("shoulder"), 4, "°", "the eye sees more", "every"),
     "hips level": Rule(_level("hip"), 4, "°", "the eye sees more", "every"),

@@ -41,7 +41,7 @@ _FIRM, _PLANTED, _LIMB = 0.003, 0.012, 0.003
 _SINK = 0.008
 """Skin may be this far under the floor: it is soft, and is flattened in the drawing."""
 
-_HEEL = 0.05
+_HEEL = 0.03
 """How high the heel of a kneeling person is over the ankle joint, with the calf's give."""
 
 _STRAIGHT = 0.9995
@@ -142,7 +142,7 @@ class _Search:
         lying = lying and not any(parts[p].target == "wall" for p in parts)
         on_side = abs(self.written.lean) > 45.0  # noqa: PLR2004
         loose = (propped or lying) and not seated and not on_side
-        still = 0.15 if loose else 0.05
+        still = 0.2 if self._on_heels() else 0.15 if loose else 0.05
         table: list[tuple[str, float, float]] = [
             ("root.x", 0.03, 0.3), ("root.y", 0.3, 0.7), ("root.z", still, 0.5),
             ("tilt", 25.0 if loose else 3.0, 60.0 if loose else 15.0),
@@ -189,8 +189,12 @@ class _Search:
                     low[k] = min(start[k], max(low[k], allowed.low))
                     high[k] = max(start[k], min(high[k], allowed.high))
             step = np.where(np.char.startswith(names, "root"), 1e-4, 0.05)
+            if self._on_heels():
+                self._find_spots(self.written)
+                start = self._sit_back(start)
+                low, high = start - self.reach, start + self.reach
             x = start
-            for rounds in (5, 12):  # places on the floor are found again after the first rounds
+            for rounds in (6, 8, 12):  # places on the floor are found again after the first rounds
                 self._find_spots(apply_angles(self.written, dict(zip(names, x, strict=True))))
                 found = minimise(
                     lambda x: self._residuals(x, start), x, low=low, high=high, step=step, rounds=rounds
@@ -206,6 +210,21 @@ class _Search:
         posed = solve(self.body, pose)
         contacts = tuple(self._measure(part, pose, posed) for part in self.contacts)
         return Solved(self.written, pose, posed, contacts, dict(self.spots), bounds)
+
+    def _on_heels(self) -> bool:
+        seat = self.contacts.get("seat bones")
+        return bool(seat and seat.target == "heel" and "left knee" in self.contacts)
+
+    def _sit_back(self, start: Numbers) -> Numbers:
+        """Return the start with the pelvis over the heels of a kneeling person."""
+        spot = self.spots["left knee"]
+        back = spot.along * self.rig.lengths["left leg"][1] * 0.85
+        at = spot.point + back
+        moved = start.copy()
+        for axis, value in (("root.y", 0.25), ("root.z", float(at[2]))):
+            if axis not in self.fresh:
+                moved[self.names.index(axis)] = value
+        return moved
 
     def _residuals(self, x: Numbers, start: Numbers) -> Numbers:
         pose = apply_angles(self.written, dict(zip(self.names, x.tolist(), strict=True)))
@@ -352,7 +371,10 @@ class _Search:
         return pose.with_leg(side, replace(leg, limb=reach, foot=facing))
 
     def _place_knee(self, side: SideName, pose: Pose, misses: list[float]) -> Pose:
-        spot = self.spots[f"{side} knee"]
+        part = f"{side} knee"
+        spot = self.spots[part]
+        if self.contacts[part].place == "under hip" and part not in self.held:
+            spot = self.spots[part] = _under(self._hip(side, pose), spot)
         knee = spot.point + spot.normal * knee_height(self.anchors, side)
         hip = self._hip(side, pose)
         way = knee - hip
@@ -386,13 +408,16 @@ class _Search:
         at, facing = lay_hand(
             self.anchors, side, spot, gap=gap, palm_up=contact.palm == "up" and spot.normal[1] > 0.3  # noqa: PLR2004
         )
+        if contact.place == "under shoulder" and part not in self.held:
+            moved = (shoulder - at) * np.array([1.0, 0.0, 1.0])
+            at = at + moved
+            self.spots[part] = Spot(spot.point + moved, spot.normal, spot.along)
         distance = float(np.linalg.norm(at - shoulder))
         misses.append(max(0.0, distance - sum(lengths) * _STRAIGHT) / _LIMB)
         arm = pose.arm(side)
-        if contact.target == "floor" and self.leaning:
+        resting = any(p in self.contacts for p in ("head", "forehead"))
+        if contact.target == "floor" and self.leaning and not resting:
             misses.append((distance - _chord(*lengths, arm.elbow)) / 0.012)
-            if contact.place == "under shoulder" and part not in self.held:
-                misses.append(float(at[2] - shoulder[2]) / 0.01)
         reach = Reach(_triple(at), _triple(pole))
         return pose.with_arm(side, replace(arm, limb=reach, hand=facing))
 
@@ -403,7 +428,7 @@ class _Search:
         shoulder = legs.points[f"shoulder_{side[0]}"]
         if self.contacts[part].place == "under shoulder" and part not in self.held:
             elbow = np.array([shoulder[0], elbow[1], shoulder[2]])
-            self.spots[part] = Spot(elbow - spot.normal * elbow_height(self.anchors, side), spot.normal, spot.along)
+            self.spots[part] = _under(shoulder, spot)
         way = elbow - shoulder
         misses.append((float(np.linalg.norm(way)) - self.rig.lengths[f"{side} arm"][0]) / _LIMB)
         along = spot.along - 0.04 * UP
@@ -470,7 +495,7 @@ class _Search:
             return Spot(middle + across * 0.006, across, ahead)
         facing = {"up": UP, "down": -UP, "out": ahead, "forward": FORWARD, "in": -ahead}
         normal = -facing.get(contact.palm, ahead)
-        return Spot(middle + across * 0.035 + normal * 0.012 * side_of(side), normal, -across)
+        return Spot(middle + across * 0.035 + normal * 0.004 * side_of(side), normal, -across)
 
     # ---- trunk, and what came out
 
@@ -494,7 +519,7 @@ class _Search:
         if held is not None:
             slide = points.mean(axis=0) - held.point
             slide = slide - normal * float(slide @ normal)
-            miss += (slide / _PLANTED).tolist()
+            miss += (slide / (_PLANTED if part in _HEAVY else 0.05)).tolist()
         if part == "forehead":
             _, facing = anchor.point(self.body, posed)
             miss.append((float(facing @ normal) + 0.97) * 2.0)
@@ -503,7 +528,7 @@ class _Search:
     def _heel_gap(self, side: SideName, posed: Posed) -> Numbers:
         gap = posed.points[f"hip_{side[0]}"] - posed.points[f"ankle_{side[0]}"]
         depth = float(self.rig.middle[1] - self.anchors["seat"].rest[:, 1].min())
-        return np.array([gap[1] - depth - _HEEL, gap[2] - 0.05])
+        return np.array([gap[1] - depth - _HEEL])
 
     def _measure(self, part: str, pose: Pose, posed: Posed) -> Contact:
         """Return one contact as it came out."""
@@ -542,6 +567,7 @@ class _Search:
         return Contact(part, contact.target, _triple(spot.point), _triple(spot.normal), residual, contact)
 
 
+_HEAVY = frozenset({"seat bones", "hips", "back", "shoulder blades", "belly", "chest"})
 _SURFACE_NAMES = frozenset({"floor", "seat", "chair back", "wall", "desk", "step", "pillow"})
 _TRUNK_ANCHORS = {
     "seat bones": "seat", "hips": "hips", "back": "back", "shoulder blades": "shoulder blades",
@@ -552,6 +578,11 @@ _TRUNK_ANCHORS = {
 
 def _triple(v: Vector) -> tuple[float, float, float]:
     return float(v[0]), float(v[1]), float(v[2])
+
+
+def _under(joint: Vector, spot: Spot) -> Spot:
+    """Return a spot of the floor moved to right under a joint."""
+    return Spot(np.array([joint[0], spot.point[1], joint[2]]), spot.normal, spot.along)
 
 
 def _chord(first: float, second: float, bend: float) -> float:

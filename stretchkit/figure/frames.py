@@ -199,6 +199,7 @@ def _contacts(
     return {**kept, **said.contacts}, spots
 
 
+_CLOSE = 0.01
 _STANDING_STILL = frozenset({"floor", "seat", "chair back", "wall", "desk", "step", "pillow"})
 
 
@@ -213,7 +214,7 @@ def _reach_faults(solved: Solved, said: Settings, at: Path) -> list[PoseFault]:
             faults.append(
                 PoseFault("reach", path, message, "move the trunk or the place nearer, or free it")
             )
-    if solved.bounds:
+    if solved.bounds and any(c.residual > _CLOSE for c in solved.contacts):
         names = ", ".join(name.replace("_", " ").replace(".", " ") for name in solved.bounds)
         message = f"the pose could not settle: {names} went as far as allowed"
         faults.append(PoseFault("bound", at, message, "give angles nearer to what the contacts ask"))

@@ -48,13 +48,13 @@ class Posed:
     """A skeleton in a pose: the turn from rest and the place of every joint.
 
     `points` names the places that people speak of: `knee_l`, `wrist_r`, `head`, `lumbar` …
-    `hinges` holds the axes that elbows and knees flex about.
+    `axes` holds the directions that elbows and knees flex about, and `chest`: up the chest.
     """
 
     rotations: NDArray[np.float64]
     positions: NDArray[np.float64]
     points: Mapping[str, Vector]
-    hinges: Mapping[str, Vector] = field(default_factory=dict)
+    axes: Mapping[str, Vector] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +149,7 @@ class _Solver:
         self.turns = np.repeat(np.eye(3)[None], len(rig.heads), axis=0)
         self.places = rig.heads.copy()
         self.points: dict[str, Vector] = {}
-        self.hinges: dict[str, Vector] = {}
+        self.axes: dict[str, Vector] = {}
 
     def run(self, *, fingers: bool) -> Posed:
         rig, pose = self.rig, self.pose
@@ -167,7 +167,8 @@ class _Solver:
         named = {"head": "head", "neck": "neck01", "chest": "spine01", "lumbar": "spine05"}
         self.points |= {name: self._at(joint) for name, joint in named.items()}
         self.points["root"] = at
-        return Posed(self.turns, self.places, self.points, self.hinges)
+        self.axes["chest"] = self.turns[rig.index["spine01"]] @ UP
+        return Posed(self.turns, self.places, self.points, self.axes)
 
     def _at(self, name: str) -> Vector:
         found: Vector = self.places[self.rig.index[name]]
@@ -235,7 +236,7 @@ class _Solver:
         end = side[0]
         self.points |= {f"hip_{end}": hip, f"knee_{end}": knee}
         self.points |= {f"ankle_{end}": ankle, f"toe_{end}": toe}
-        self.hinges[f"knee_{end}"] = hinge
+        self.axes[f"knee_{end}"] = hinge
 
     def _arm(self, side: SideName, arm: Arm, *, fingers: bool) -> None:
         rig, s, sign = self.rig, side[0].upper(), 1.0 if side == "left" else -1.0
@@ -299,7 +300,7 @@ class _Solver:
         end = side[0]
         self.points |= {f"shoulder_{end}": shoulder, f"elbow_{end}": elbow, f"wrist_{end}": wrist}
         self.points[f"hand_{end}"] = self.places[self._place(f"finger3-1.{s}")]
-        self.hinges[f"elbow_{end}"] = hinge
+        self.axes[f"elbow_{end}"] = hinge
 
     def _fingers(self, side: SideName, arm: Arm) -> None:
         s, sign = side[0].upper(), 1.0 if side == "left" else -1.0
