@@ -68,7 +68,11 @@ def measure(rule: str, frames: Mapping[str, Solved]) -> Measurement:
     first = next(iter(frames.values()))
     for frame in [place] if place else _frames(known.when, frames):
         for value, words in known.measure(frames[frame], first):
-            amount = f"{round(abs(value))} {known.unit}" if known.unit == "cm" else f"{round(abs(value))}°"
+            amount = (
+                f"{round(abs(value))} {known.unit}"
+                if known.unit == "cm"
+                else f"{round(abs(value))}°"
+            )
             allowed = f"{known.limit:g}" if known.unit == "cm" else f"{known.limit:g}°"
             message = f"{words.format(amount)}, allowed {allowed}"
             holds = abs(value) <= known.limit
@@ -196,7 +200,10 @@ def _arms(frame: Solved, first: Solved) -> Found:
 
 def _low_back(frame: Solved, first: Solved) -> Found:
     change = frame.pose.lumbar.flexion - first.pose.lumbar.flexion
-    yield change, f"lower back {'rounds' if change > 0 else 'hollows'} by {{}} more than at the start"
+    yield (
+        change,
+        f"lower back {'rounds' if change > 0 else 'hollows'} by {{}} more than at the start",
+    )
 
 
 def _balance(frame: Solved, first: Solved) -> Found:
@@ -223,7 +230,9 @@ RULES: dict[str, Rule] = {
     "knee over ankle": Rule(
         _stacked("knee", "ankle", "foot"), 8, "cm", "the shin still looks upright", "last"
     ),
-    "ear over shoulder": Rule(_ear, 7, "cm", "an ear is 2 cm ahead at rest, more with shoulders back", "last"),
+    "ear over shoulder": Rule(
+        _ear, 7, "cm", "an ear is 2 cm ahead at rest, more with shoulders back", "last"
+    ),
     "spine in line": Rule(_spine, 12, "°", "a long spine has small curves of its own", "last"),
     "shoulders level": Rule(_level("shoulder"), 4, "°", "the eye sees more", "every"),
     "hips level": Rule(_level("hip"), 4, "°", "the eye sees more", "every"),

@@ -15,6 +15,7 @@ import numpy as np
 
 from stretchkit.figure import places
 from stretchkit.figure.anchors import Anchors, Grasp, anchors_of
+
 if TYPE_CHECKING:
     from stretchkit.figure.body import Body
 from stretchkit.figure.grasps import (
@@ -197,7 +198,12 @@ class _Search:
             for rounds in (6, 8, 12):  # places on the floor are found again after the first rounds
                 self._find_spots(apply_angles(self.written, dict(zip(names, x, strict=True))))
                 found = minimise(
-                    lambda x: self._residuals(x, start), x, low=low, high=high, step=step, rounds=rounds
+                    lambda x: self._residuals(x, start),
+                    x,
+                    low=low,
+                    high=high,
+                    step=step,
+                    rounds=rounds,
                 )
                 x = found.x
             bounds = tuple(
@@ -232,7 +238,11 @@ class _Search:
         parts = [(x - start) / self.sigma, np.array(misses)]
         for part in self.trunk:
             parts.append(self._trunk_misses(part, posed))
-        guard = self.anchors.guard(arms=not self.arms).posed(self.body, posed)[:, 1] - places.FLOOR + _SINK
+        guard = (
+            self.anchors.guard(arms=not self.arms).posed(self.body, posed)[:, 1]
+            - places.FLOOR
+            + _SINK
+        )
         parts.append(np.minimum(guard, 0.0) / 0.01)
         return np.concatenate(parts)
 
@@ -250,7 +260,11 @@ class _Search:
             return point, outward(side)
         if target == "wall":
             return np.array([0.0, 1.0, places.WALL]), FORWARD
-        heights = {"desk": places.DESK_HEIGHT, "step": places.STEP_HEIGHT, "pillow": places.PILLOW_HEIGHT}
+        heights = {
+            "desk": places.DESK_HEIGHT,
+            "step": places.STEP_HEIGHT,
+            "pillow": places.PILLOW_HEIGHT,
+        }
         return np.array([0.0, heights.get(target, places.FLOOR), 0.0]), UP
 
     def _find_spots(self, pose: Pose) -> None:
@@ -275,7 +289,9 @@ class _Search:
                 point, along = origin, -FORWARD - 0.25 * UP
             point = point - normal * float((point - origin) @ normal)
             point = self._shift(point, contact, side, posed)
-            along = self._fingers(contact.fingers, side, along if abs(float(normal @ unit(along))) < 0.8 else FORWARD)
+            along = self._fingers(
+                contact.fingers, side, along if abs(float(normal @ unit(along))) < 0.8 else FORWARD
+            )
             self.spots[part] = Spot(point, normal, flatten(along, normal))
 
     def _where(self, kind: str, side: SideName, posed: Posed) -> tuple[Vector, Vector]:
@@ -406,7 +422,11 @@ class _Search:
         assert spot is not None  # noqa: S101 - every surface has its spot by now
         gap = 0.012 if contact.verb == "holds" else 0.002
         at, facing = lay_hand(
-            self.anchors, side, spot, gap=gap, palm_up=contact.palm == "up" and spot.normal[1] > 0.3  # noqa: PLR2004
+            self.anchors,
+            side,
+            spot,
+            gap=gap,
+            palm_up=contact.palm == "up" and spot.normal[1] > 0.3,  # noqa: PLR2004
         )
         if contact.place == "under shoulder" and part not in self.held:
             moved = (shoulder - at) * np.array([1.0, 0.0, 1.0])
@@ -544,7 +564,9 @@ class _Search:
             else:
                 residual = abs(float(np.sort(heights)[:3].mean()))
             self.spots[part] = Spot(points.mean(axis=0), normal, FORWARD)
-            return Contact(part, contact.target, _triple(lowest), _triple(normal), residual, contact)
+            return Contact(
+                part, contact.target, _triple(lowest), _triple(normal), residual, contact
+            )
         side: SideName = "left" if part.startswith("left") else "right"
         spot = self.spots.get(part)
         if spot is None:  # something is held that has no place of its own
@@ -564,7 +586,9 @@ class _Search:
         residual = float(np.linalg.norm(at - spot.point))
         if contact.verb == "holds":
             residual = max(0.0, residual - 0.012)
-        return Contact(part, contact.target, _triple(spot.point), _triple(spot.normal), residual, contact)
+        return Contact(
+            part, contact.target, _triple(spot.point), _triple(spot.normal), residual, contact
+        )
 
 
 _HEAVY = frozenset({"seat bones", "hips", "back", "shoulder blades", "belly", "chest"})

@@ -109,7 +109,9 @@ def pose_figure(
     for each in spec.frames:
         if each.name not in posed:
             frame(each.name)
-    used = {each.base: solve_base(body, each.base, bases) for each in spec.frames if each.base in bases}
+    used = {
+        each.base: solve_base(body, each.base, bases) for each in spec.frames if each.base in bases
+    }
     return PosedFigure({f.name: posed[f.name] for f in spec.frames}, tuple(faults), used)
 
 
@@ -217,7 +219,9 @@ def _reach_faults(solved: Solved, said: Settings, at: Path) -> list[PoseFault]:
     if solved.bounds and any(c.residual > _CLOSE for c in solved.contacts):
         names = ", ".join(name.replace("_", " ").replace(".", " ") for name in solved.bounds)
         message = f"the pose could not settle: {names} went as far as allowed"
-        faults.append(PoseFault("bound", at, message, "give angles nearer to what the contacts ask"))
+        faults.append(
+            PoseFault("bound", at, message, "give angles nearer to what the contacts ask")
+        )
     return faults
 
 

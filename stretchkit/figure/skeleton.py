@@ -314,7 +314,9 @@ class _Solver:
             for bone in (1, 2, 3):
                 joint = self._place(f"finger{finger}-{bone}.{s}")
                 parent = self.turns[self.rig.parents[joint]]
-                self.turns[joint] = parent @ (spread @ bend if bone == 1 else bend if curl > 0 or not thumb else np.eye(3))
+                self.turns[joint] = parent @ (
+                    spread @ bend if bone == 1 else bend if curl > 0 or not thumb else np.eye(3)
+                )
 
 
 def _hinge(limb: Along, chest: Matrix) -> Vector:
