@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stretchkit.figure.anchors import Anchors
+from stretchkit.figure.anchors import Anchors, Grasp
 from stretchkit.figure.pose import Facing, SideName
 from stretchkit.figure.rotations import LEFT, Vector, cross, frame, unit
-from stretchkit.figure.skeleton import rig_of
+from stretchkit.figure.skeleton import Posed, Rig, rig_of
 
 _HAND_THICKNESS = 0.026
 
@@ -23,7 +23,8 @@ class Spot:
     along: Vector
 
 
-def _triple(v: Vector) -> tuple[float, float, float]:
+def triple(v: Vector) -> tuple[float, float, float]:
+    """Return a vector as plain numbers."""
     return float(v[0]), float(v[1]), float(v[2])
 
 
@@ -45,7 +46,7 @@ def lay_hand(
     wrist = rig_of(anchors.body).heads[palm.joint]
     lift = gap + (_HAND_THICKNESS if palm_up else 0.0)
     at = spot.point + normal * lift - turn @ (palm.point - wrist)
-    return at, Facing(_triple(along), _triple(thumb))
+    return at, Facing(triple(along), triple(thumb))
 
 
 def lay_foot(anchors: Anchors, side: SideName, spot: Spot) -> tuple[Vector, Facing]:
@@ -56,16 +57,15 @@ def lay_foot(anchors: Anchors, side: SideName, spot: Spot) -> tuple[Vector, Faci
     turn = frame(along, across) @ sole.frame.T
     ankle = rig_of(anchors.body).heads[sole.joint]
     at = spot.point - turn @ (sole.point - ankle)
-    return at, Facing(_triple(along), _triple(across))
+    return at, Facing(triple(along), triple(across))
 
 
 def knee_height(anchors: Anchors, side: SideName) -> float:
     """Return how high the knee joint is above the floor when kneeling."""
-    body, rig = anchors.body, rig_of(anchors.body)
+    rig = rig_of(anchors.body)
     joint = rig.heads[rig.index[f"lowerleg01.{side[0].upper()}"]]
     near = anchors[f"{side} knee all"].rest
     close = near[np.linalg.norm(near[:, :2] - joint[:2], axis=1) < 0.05]  # noqa: PLR2004
-    del body
     return float(close[:, 2].max() - joint[2]) + 0.002
 
 
@@ -85,3 +85,10 @@ def side_of(side: SideName) -> float:
 def outward(side: SideName) -> Vector:
     """Return the direction away from the middle of the body."""
     return LEFT * side_of(side)
+
+
+def grasp_point(grasp: Grasp, rig: Rig, posed: Posed) -> Vector:
+    """Return where the middle of a palm or sole is in a pose."""
+    offset = posed.rotations[grasp.joint] @ (grasp.point - rig.heads[grasp.joint])
+    found: Vector = posed.positions[grasp.joint] + offset
+    return found

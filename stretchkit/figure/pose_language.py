@@ -76,7 +76,7 @@ _AXES = {
     "down": (1, -1),
     "forward": (2, 1),
     "back": (2, -1),
-}  # noqa: E501
+}
 
 
 def read_settings(settings: Mapping[str, Any], at: Path = ()) -> Settings:
