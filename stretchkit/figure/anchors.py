@@ -1,4 +1,4 @@
-"""Places on a person's skin that touch things: palm, sole, knee, forehead, shoulder blades …
+"""Places on a person's skin that touch things: palm, sole, knee, forehead, shoulder blades.
 
 An anchor is found on each body from its own bones, so a larger person's palm lies on the larger
 person's skin. It is a small patch of vertices; posed, it gives points and a normal, metres.

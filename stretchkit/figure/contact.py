@@ -81,7 +81,8 @@ def solve_contacts(
     """
     touches = Touches(body, dict(contacts), dict(spots), fresh, firm)
     touches.look(written)
-    pose, bounds = written, ()
+    pose = written
+    bounds: tuple[str, ...] = ()
     if contacts:
         pose, bounds = _search(touches, written, rock)
     pose, _, _ = place_limbs(touches, pose)

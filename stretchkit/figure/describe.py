@@ -99,11 +99,11 @@ _TRUNK = (
     ("turn", 12.0, N_("trunk turned to the left"), N_("trunk turned to the right")),
 )
 _HEAD = (
-    ("flexion", 22.0, N_("chin to chest"), N_("head lifted")),
+    ("flexion", 27.0, N_("chin to chest"), N_("head lifted")),
     ("side", 10.0, N_("head bent to the left"), N_("head bent to the right")),
     ("turn", 15.0, N_("head turned to the left"), N_("head turned to the right")),
 )
-_FIST, _SPREAD = 70.0, 10.0
+_FIST, _SPREAD, _NOD, _SHRUG = 70.0, 10.0, 8.0, 12.0
 _STEEP, _SLANTED, _BENT = 0.8, 0.5, 50.0
 
 
@@ -151,13 +151,32 @@ def position_of(frame: Solved) -> str:
 
 def _bends(frame: Solved, words: _Translate) -> Iterator[str]:
     pose = frame.pose
+    resting = any(part in frame.words for part in ("head", "forehead"))
     for names, table in ((("lumbar", "thoracic"), _TRUNK), (("neck", "head"), _HEAD)):
         for name, least, more, less in table:
             value = sum(float(getattr(getattr(pose, part), name)) for part in names)
+            if name == "flexion" and "neck" in names and resting:
+                continue
             if abs(value) > least:
                 yield words(more if value > 0 else less)
+    nod = pose.head.flexion - pose.neck.flexion
+    if not resting and pose.neck.flexion * pose.head.flexion < 0 and abs(nod) > _NOD:
+        yield words(N_("chin drawn in") if nod > 0 else N_("chin forward"))
+    blades = [(arm.elevation, arm.protraction) for arm in (pose.left_arm, pose.right_arm)]
+    for index, more, less in (
+        (0, N_("shoulders lifted"), N_("shoulders low")),
+        (1, N_("shoulders forward"), N_("shoulders drawn back")),
+    ):
+        least = min(abs(blade[index]) for blade in blades)
+        if least > _SHRUG and blades[0][index] * blades[1][index] > 0 and not _carried(frame):
+            yield words(more if blades[0][index] > 0 else less)
     if "forehead" in frame.words:
         yield words(N_("forehead down"))
+
+
+def _carried(frame: Solved) -> bool:
+    """Say whether the arms carry weight, or reach: then the shoulders follow them."""
+    return any(part.endswith(("hand", "forearm")) for part in frame.words)
 
 
 def _limbs(frame: Solved, words: _Translate) -> Iterator[str]:

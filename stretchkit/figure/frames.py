@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from stretchkit.figure.contact import TOLERANCE, Solved, solve_contacts
 from stretchkit.figure.grasps import Spot
 from stretchkit.figure.pose import SIDES, Along, Bend, Facing, Pose, Reach
@@ -18,6 +20,8 @@ from stretchkit.figure.pose_language import (
     apply_angles,
     read_settings,
 )
+from stretchkit.figure.rotations import Vector
+from stretchkit.figure.skeleton import solve
 from stretchkit.model.exercise import FigureSpec
 from stretchkit.resources import data_dir
 from stretchkit.source.names import did_you_mean
@@ -115,6 +119,7 @@ def pose_figure(
     return PosedFigure({f.name: posed[f.name] for f in spec.frames}, tuple(faults), used)
 
 
+_BASE_FAULTS: dict[tuple[int, str], tuple[PoseFault, ...]] = {}
 _BASES: dict[tuple[int, str], tuple[object, object, Solved]] = {}
 
 
@@ -124,10 +129,20 @@ def solve_base(body: Body, name: str, bases: Mapping[str, Mapping[str, Any]]) ->
     if known is None or known[0] is not body or known[1] is not bases:
         settings = bases[name]
         parent = settings.get("from")
-        start = solve_base(body, parent, bases) if parent in bases and parent != name else None
-        solved, _ = derive(body, start, settings, ())
+        known_parent = isinstance(parent, str) and parent in bases and parent != name
+        start = solve_base(body, str(parent), bases) if known_parent else None
+        solved, faults = derive(body, start, settings, ())
+        _BASE_FAULTS[id(body), name] = tuple(faults)
         known = _BASES[id(body), name] = (body, bases, solved)
     return known[2]
+
+
+def base_faults(
+    body: Body, name: str, bases: Mapping[str, Mapping[str, Any]]
+) -> tuple[PoseFault, ...]:
+    """Return what is wrong with a base pose; the paths are those of its own file."""
+    solve_base(body, name, bases)
+    return _BASE_FAULTS[id(body), name]
 
 
 def derive(
@@ -138,7 +153,7 @@ def derive(
     faults = list(said.faults)
     refused = {fault.path for fault in faults if fault.kind == "range"}
     angles = {k: v for k, v in said.angles.items() if said.paths[k] not in refused}
-    written = _carry_on(start, said)
+    written = _carry_on(start)
     written = apply_angles(written, angles)
     contacts, spots = _contacts(start, said, again=not at)
     fresh = frozenset(angles)
@@ -160,7 +175,7 @@ def _bend_of(pose: Pose) -> float:
     return pose.lumbar.flexion + pose.thoracic.flexion
 
 
-def _carry_on(start: Solved | None, said: Settings) -> Pose:
+def _carry_on(start: Solved | None) -> Pose:
     """Return the pose to start from: the trunk as it was written, the pelvis as it came out."""
     if start is None:
         return Pose()
@@ -211,8 +226,9 @@ def _reach_faults(solved: Solved, said: Settings, at: Path) -> list[PoseFault]:
         if contact.residual > TOLERANCE:
             words = said.contacts.get(contact.part)
             path = words.path if words else at
-            cm = round(contact.residual * 100)
-            message = f"{contact.part} misses its place {contact.words.verb} the {contact.target} by {cm} cm"
+            far = f"{round(contact.residual * 100)} cm"
+            place = f"{contact.words.verb} the {contact.target}"
+            message = f"{contact.part} misses its place {place} by {far}"
             faults.append(
                 PoseFault("reach", path, message, "move the trunk or the place nearer, or free it")
             )
@@ -223,6 +239,42 @@ def _reach_faults(solved: Solved, said: Settings, at: Path) -> list[PoseFault]:
             PoseFault("bound", at, message, "give angles nearer to what the contacts ask")
         )
     return faults
+
+
+def other_side(body: Body, frame: Solved) -> Solved:
+    """Return the mirror image of a solved frame: the same exercise on the other side."""
+    pose = mirrored(frame.pose)
+    contacts = tuple(
+        replace(
+            contact,
+            part=_other(contact.part),
+            point=_flip(contact.point),
+            normal=_flip(contact.normal),
+            words=_other_words(contact.words),
+        )
+        for contact in frame.contacts
+    )
+    spots = {
+        _other(part): Spot(*(v * np.array([-1.0, 1.0, 1.0]) for v in _of(spot)))
+        for part, spot in frame.spots.items()
+    }
+    written = mirrored(frame.written)
+    return Solved(written, pose, solve(body, pose), contacts, spots, frame.bounds)
+
+
+def _of(spot: Spot) -> tuple[Vector, Vector, Vector]:
+    return spot.point, spot.normal, spot.along
+
+
+def _other(part: str) -> str:
+    side, _, rest = part.partition(" ")
+    return {"left": f"right {rest}", "right": f"left {rest}"}.get(side, part)
+
+
+def _other_words(words: ContactWords) -> ContactWords:
+    if words.side is None:
+        return words
+    return replace(words, side="right" if words.side == "left" else "left")
 
 
 def mirrored(pose: Pose) -> Pose:

@@ -110,7 +110,7 @@ def _place_hand(t: Touches, side: SideName, pose: Pose, legs: Posed, misses: lis
     pole = _elbow_pole(contact, side, chest)
     spot = t.spots.get(part)
     if contact.target not in SURFACES:
-        spot = body_spot(t, contact, side, legs, shoulder, pole)
+        spot = body_spot(t, contact, side, legs, pole)
         t.spots[part] = spot
     assert spot is not None  # noqa: S101 - every surface has its spot by now
     gap = 0.012 if contact.verb == "holds" else 0.002

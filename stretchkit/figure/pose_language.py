@@ -115,9 +115,9 @@ def _read(key: str, value: Any, at: Path, found: Settings) -> None:
         _read_contact(key, value, at, found)
     elif one in words.LIMBS:
         for each in sides:
-            _read_movements(one, words.LIMBS[one], value, at, found, f"{each}_")
+            _read_movements(one, words.LIMBS[one], value, at=at, found=found, prefix=f"{each}_")
     elif part in words.TRUNK and side is None:
-        _read_movements(part, words.TRUNK[part], value, at, found, "")
+        _read_movements(part, words.TRUNK[part], value, at=at, found=found, prefix="")
     else:
         known = [*words.TRUNK, *words.LIMBS, *words.TRUNK_CONTACTS, *words.SIDED_CONTACTS]
         known += [f"both {name}" for name in words.PLURALS]
@@ -151,6 +151,7 @@ def _read_movements(
     part: str,
     movements: Mapping[str, words.Movement],
     value: Any,
+    *,
     at: Path,
     found: Settings,
     prefix: str,
@@ -196,7 +197,7 @@ def _amount(value: Any, movement: words.Movement, at: Path, found: Settings) -> 
     number, way = float(match[1]), match[2].strip()
     if not way:
         return number
-    ways = movement.ways or ()
+    ways: tuple[str, ...] = movement.ways or ()
     if way not in ways:
         hint = did_you_mean(way, ways) if ways else "leave it out"
         found.faults.append(PoseFault("word", at, f'"{way}" is no way to go here', hint))
@@ -308,11 +309,9 @@ def apply_angles(pose: Pose, angles: Mapping[str, float]) -> Pose:
             at = list(pose.root)
             at["xyz".index(rest)] = value
             pose = replace(pose, root=(at[0], at[1], at[2]))
-        elif rest:
-            part = replace(getattr(pose, head), **{rest: value})
-            pose = replace(pose, **{head: part})
         else:
-            pose = replace(pose, **{head: value})
+            changed: Any = replace(getattr(pose, head), **{rest: value}) if rest else value
+            pose = replace(pose, **{head: changed})
     return pose
 
 

@@ -50,6 +50,7 @@ def _trunk_anchor(part: str) -> str:
 
 
 def trunk_misses(t: Touches, part: str, posed: Posed) -> Numbers:
+    """Return how a part of the trunk misses what it rests on: height, slide and facing."""
     contact = t.contacts[part]
     if contact.target == "heel":
         gaps = [_heel_gap(t, side, posed) for side in SIDES]

@@ -39,6 +39,7 @@ _LUMBAR = (("spine07", 0.36), ("spine06", 0.34), ("spine05", 0.30))
 _THORACIC = (("spine04", 0.28), ("spine03", 0.28), ("spine02", 0.26), ("spine01", 0.18))
 _NECK = (("neck01", 0.4), ("neck02", 0.3), ("neck03", 0.3))
 _UPPER_ARM_TWIST, _FOREARM_TWIST = 0.5, 0.55
+_THUMB_SHARE = 0.3
 _SPREAD = {1: 1.6, 2: 1.0, 3: 0.15, 4: -0.7, 5: -1.5}
 """Share of the spread that each finger takes, from the thumb on."""
 
@@ -282,13 +283,7 @@ class _Solver:
         self.turns[rig.index[f"upperarm02.{s}"]] = whole
         self.turns[rig.index[f"lowerarm01.{s}"]] = forearm
         elbow, wrist = self._at(f"lowerarm01.{s}"), self._at(f"wrist.{s}")
-        if arm.hand is not None:
-            hand = frame(np.array(arm.hand.along), np.array(arm.hand.across))
-        else:
-            thumb = about(lower, arm.pronation * sign) @ cross(hinge, lower)
-            along = about(thumb, -arm.wrist * sign) @ lower
-            bent = about(cross(thumb, along), -arm.deviation)
-            hand = frame(bent @ along, bent @ thumb)
+        hand = _hand_frame(arm, sign, lower, hinge)
         palm = hand @ rig.frames[f"{side} hand"].T
         straight = swing(hand[:, 0], lower) @ palm
         twisted = swing(straight @ rig.frames[f"{side} forearm"][:, 0], lower) @ straight
@@ -306,17 +301,33 @@ class _Solver:
         s, sign = side[0].upper(), 1.0 if side == "left" else -1.0
         rest = self.rig.frames[f"{side} hand"]
         for finger in range(1, 6):
-            thumb = finger == 1
-            curl = arm.curl if not thumb else (arm.curl * 0.3 if arm.thumb is None else arm.thumb)
-            axis = rest[:, 1] if thumb and curl > 0 else rest[:, 0] if thumb else rest[:, 2]
-            bend = about(axis, curl * sign if thumb and curl < 0 else -curl * sign)
+            if finger > 1:
+                bends = [about(rest[:, 2], -arm.curl * sign)] * 3
+            else:
+                bends = self._thumb(arm, sign, rest)
             spread = about(rest[:, 1], arm.spread * _SPREAD[finger])
-            for bone in (1, 2, 3):
+            bends[0] = spread @ bends[0]
+            for bone, bend in enumerate(bends, 1):
                 joint = self._place(f"finger{finger}-{bone}.{s}")
-                parent = self.turns[self.rig.parents[joint]]
-                self.turns[joint] = parent @ (
-                    spread @ bend if bone == 1 else bend if curl > 0 or not thumb else np.eye(3)
-                )
+                self.turns[joint] = self.turns[self.rig.parents[joint]] @ bend
+
+    @staticmethod
+    def _thumb(arm: Arm, sign: float, rest: Matrix) -> list[Matrix]:
+        """Return the thumb's bends: into the palm, or with a negative angle out beside it."""
+        angle = arm.curl * _THUMB_SHARE if arm.thumb is None else arm.thumb
+        if angle < 0:
+            return [about(rest[:, 0], angle * sign), np.eye(3), np.eye(3)]
+        return [about(rest[:, 1], -angle * sign)] * 3
+
+
+def _hand_frame(arm: Arm, sign: float, lower: Vector, hinge: Vector) -> Matrix:
+    """Return how a hand is turned: fingers along the first column, thumb along the third."""
+    if arm.hand is not None:
+        return frame(np.array(arm.hand.along), np.array(arm.hand.across))
+    thumb = about(lower, arm.pronation * sign) @ cross(hinge, lower)
+    along = about(thumb, -arm.wrist * sign) @ lower
+    bent = about(cross(thumb, along), -arm.deviation)
+    return frame(bent @ along, bent @ thumb)
 
 
 def _hinge(limb: Along, chest: Matrix) -> Vector:

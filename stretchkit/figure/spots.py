@@ -17,6 +17,7 @@ from stretchkit.figure.touch import SURFACES, Touches, free_limbs
 _GRIP_HEIGHT = 0.60
 """Where a hand takes the edge of a chair's back."""
 
+_UPRIGHT = 0.8
 _REACH = 0.95
 """How much of its length an arm uses when it reaches far."""
 
@@ -59,7 +60,7 @@ def find_spots(t: Touches, pose: Pose) -> None:
         point = point - normal * float((point - origin) @ normal)
         point = _shift(t, point, contact, side, posed)
         along = _fingers(
-            contact.fingers, side, along if abs(float(normal @ unit(along))) < 0.8 else FORWARD
+            contact.fingers, side, along if abs(float(normal @ unit(along))) < _UPRIGHT else FORWARD
         )
         t.spots[part] = Spot(point, normal, flatten(along, normal))
 
@@ -96,7 +97,7 @@ def _shift(
         shoulder = posed.points[f"shoulder_{end}"]
         length = sum(t.rig.lengths[f"{side} arm"])
         drop = float(shoulder[1] - point[1])
-        ahead = math.sqrt(max(0.0, (0.95 * length) ** 2 - drop * drop)) + 0.06
+        ahead = math.sqrt(max(0.0, (_REACH * length) ** 2 - drop * drop)) + 0.06
         point = np.array([shoulder[0] + 0.02 * side_of(side), point[1], shoulder[2] + ahead])
     out, up, ahead = contact.offset
     return point + outward(side) * out + UP * up + FORWARD * ahead
@@ -110,9 +111,9 @@ def _fingers(word: str, side: SideName, default: Vector) -> Vector:
 
 
 def body_spot(
-    t: Touches, contact: ContactWords, side: SideName, posed: Posed, shoulder: Vector, pole: Vector
+    t: Touches, contact: ContactWords, side: SideName, posed: Posed, pole: Vector
 ) -> Spot:
-    """Return where a hand lies on the body itt."""
+    """Return where a hand lies on the body itself."""
     if contact.target == "other hand":
         return _clasp_spot(t, contact, side, posed)
     if contact.target in {"hand", "foot"} and contact.side:
@@ -126,6 +127,7 @@ def body_spot(
         if contact.face:
             name = f"{name}, {contact.face}"
         point, normal = t.anchors[name].point(t.body, posed)
+        shoulder = posed.points[f"shoulder_{side[0]}"]
         _, lower, _ = two_bones(shoulder, point, t.rig.lengths[f"{side} arm"], pole)
         along = lower
         chest = posed.rotations[t.rig.index["spine01"]]
