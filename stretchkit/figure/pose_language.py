@@ -119,9 +119,13 @@ def _read(key: str, value: Any, at: Path, found: Settings) -> None:
     elif part in words.TRUNK and side is None:
         _read_movements(part, words.TRUNK[part], value, at=at, found=found, prefix="")
     else:
-        known = [*words.TRUNK, *words.LIMBS, *words.TRUNK_CONTACTS, *words.SIDED_CONTACTS]
-        known += [f"both {name}" for name in words.PLURALS]
-        hint = did_you_mean(key, [*known, "body"])
+        sided = [*words.LIMBS, *words.SIDED_CONTACTS]
+        if side is not None:
+            known = [f"{side} {name}" for name in sided]
+        else:
+            known = ["body", *words.TRUNK, *words.TRUNK_CONTACTS]
+            known += [f"both {name}" for name in words.PLURALS]
+        hint = did_you_mean(key, known)
         found.faults.append(PoseFault("word", at, f'unknown part of the body "{key}"', hint))
 
 
