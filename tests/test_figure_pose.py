@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from stretchkit.figure import pose_words as words
 from stretchkit.figure.alignment import RULES, measure
 from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import TOLERANCE, Solved
@@ -53,6 +55,7 @@ EXERCISES = [
     "toe-taps",
     "upper-back-hug",
 ]
+ROOT = Path(__file__).parent.parent
 BASES = sorted(base_poses())
 MIRROR = np.array([-1.0, 1.0, 1.0])
 
@@ -198,8 +201,8 @@ def test_trunk_and_head_stay_above_the_floor(body: Body, library: Library, name:
 
 def test_what_cannot_be_reached_is_reported(body: Body) -> None:
     start = solve_base(body, "standing", base_poses())
-    words = {"left hand": "on floor, 150 cm forward"}
-    solved, faults = derive(body, start, words, ("frames", "reach"))
+    far_away = {"left hand": "on floor, 150 cm forward"}
+    solved, faults = derive(body, start, far_away, ("frames", "reach"))
     (fault,) = [f for f in faults if f.kind == "reach"]
     assert fault.path == ("frames", "reach", "left hand")
     far = next(contact.residual for contact in solved.contacts if contact.part == "left hand")
@@ -327,3 +330,29 @@ def test_the_same_pose_is_the_same_to_the_last_bit(body: Body) -> None:
     two, _ = derive(body, start, settings, ("frames", "x"))
     assert one.pose == two.pose
     assert np.array_equal(one.posed.positions, two.posed.positions)
+
+
+# ---- the reference
+
+
+def test_the_reference_tells_every_word() -> None:
+    text = (ROOT / "docs" / "reference" / "pose-language.md").read_text(encoding="utf-8")
+    known = [
+        *RULES,
+        *BASES,
+        *words.TRUNK,
+        *words.LIMBS,
+        *words.TRUNK_CONTACTS,
+        *words.SIDED_CONTACTS,
+        *words.SURFACES,
+        *words.THINGS,
+        *words.BODY_TARGETS,
+        *words.HAND_SHAPES,
+        *words.LYING,
+        *words.FACES,
+        *(name for part in (words.TRUNK, words.LIMBS) for moves in part.values() for name in moves),
+    ]
+    assert [word for word in known if f"`{word}`" not in text] == []
+    for name, rule in RULES.items():
+        line = next(row for row in text.splitlines() if row.startswith("|") and f"`{name}`" in row)
+        assert f"{rule.limit:g}" in line

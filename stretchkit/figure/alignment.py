@@ -169,9 +169,8 @@ def _long_line(frame: Solved, first: Solved) -> Found:
 def _feet(frame: Solved, first: Solved) -> Found:
     del first
     for side in _touching(frame, "foot"):
-        way = frame.posed.points[f"toe_{side[0]}"] - frame.posed.points[f"ankle_{side[0]}"]
-        flat = math.degrees(math.asin(float(unit(way) @ UP)))
-        value = flat - _FLAT
+        slope = float(frame.posed.axes[f"foot_{side[0]}"] @ UP)
+        value = math.degrees(math.asin(max(-1.0, min(1.0, slope))))
         yield value, f"{side} foot slopes by {{}}"
 
 
@@ -211,9 +210,6 @@ def _balance(frame: Solved, first: Solved) -> Found:
     yield 100.0 * outside_support(frame), "weight is {} outside what the body stands on"
 
 
-_FLAT = -22.0
-"""The slope from ankle to toes of a foot that stands flat, degrees."""
-
 _HANGING = 45.0
 """An arm that hangs lower than this is not meant to be at shoulder height."""
 
@@ -239,7 +235,7 @@ RULES: dict[str, Rule] = {
     "shoulder hip knee in line": Rule(_long_line, 14, "°", "a line to the eye", "last"),
     "feet flat": Rule(_feet, 6, "°", "a sole gives a little", "every"),
     "heel down": Rule(_heels, 6, "°", "a sole gives a little", "every"),
-    "knees together": Rule(_knees, 16, "cm", "knees that touch have this between their middles"),
+    "knees together": Rule(_knees, 20, "cm", "knees that touch have this between their middles"),
     "arm at shoulder height": Rule(_arms, 15, "°", "a hand's width at arm's length", "last"),
     "low back still": Rule(_low_back, 6, "°", "less cannot be felt", "between"),
     "body inside base of support": Rule(_balance, 2, "cm", "the feet can hold so much", "every"),

@@ -159,7 +159,7 @@ def _variables(t: Touches, written: Pose) -> Variables:
     for part in ("lumbar", "thoracic"):
         name = f"{part}.flexion"
         table.append((name, 2.5 if name in t.fresh else 5.0, 14.0))
-        table.append((f"{part}.side", 5.0 if on_side else 2.0, 18.0 if on_side else 8.0))
+        table.append((f"{part}.side", 5.0 if on_side else 2.0, 25.0 if on_side else 8.0))
     if any(part in parts for part in ("head", "forehead", "back of head")):
         table += [("neck.flexion", 10.0, 35.0), ("head.flexion", 8.0, 20.0)]
     for side in SIDES:

@@ -189,7 +189,8 @@ def _contacts(
 ) -> tuple[dict[str, ContactWords], dict[str, Spot]]:
     """Return the contacts of a frame, and the places of those that stay.
 
-    A frame that says a contact again means the same place; a base pose finds the place `again`.
+    A frame that says a contact again means the same place, unless it lays out the whole limb;
+    a base pose finds the place `again`.
     """
     kept: dict[str, ContactWords] = {}
     if start is not None:
@@ -209,13 +210,27 @@ def _contacts(
     spots = {}
     for part, contact in kept.items():
         new = said.contacts.get(part)
-        if start is not None and (new is None or (not again and new.same_place(contact))):
+        same = new is None or (not again and not _laid_out(part, said) and new.same_place(contact))
+        if start is not None and same:
             spot = start.spots.get(part)
             if spot is not None and contact.target in _STANDING_STILL:
                 spots[part] = spot
     return {**kept, **said.contacts}, spots
 
 
+def _laid_out(part: str, said: Settings) -> bool:
+    """Say whether a frame sets both joints of the limb that a part is the end of."""
+    side, _, kind = part.partition(" ")
+    joints = _JOINTS.get(kind, ())
+    return bool(joints) and all(f"{side}_{joint}" in said.angles for joint in joints)
+
+
+_JOINTS = {
+    "hand": ("arm.flexion", "arm.elbow"),
+    "forearm": ("arm.flexion", "arm.elbow"),
+    "foot": ("leg.flexion", "leg.knee"),
+    "knee": ("leg.flexion", "leg.knee"),
+}
 _CLOSE = 0.01
 _STANDING_STILL = frozenset({"floor", "seat", "chair back", "wall", "desk", "step", "pillow"})
 

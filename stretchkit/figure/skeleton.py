@@ -49,7 +49,8 @@ class Posed:
     """A skeleton in a pose: the turn from rest and the place of every joint.
 
     `points` names the places that people speak of: `knee_l`, `wrist_r`, `head`, `lumbar` …
-    `axes` holds the directions that elbows and knees flex about, and `chest`: up the chest.
+    `axes` holds the directions that elbows and knees flex about, `chest` up the
+    chest, and `foot_l` along the sole to the toes.
     """
 
     rotations: NDArray[np.float64]
@@ -238,6 +239,7 @@ class _Solver:
         self.points |= {f"hip_{end}": hip, f"knee_{end}": knee}
         self.points |= {f"ankle_{end}": ankle, f"toe_{end}": toe}
         self.axes[f"knee_{end}"] = hinge
+        self.axes[f"foot_{end}"] = foot[:, 0]
 
     def _arm(self, side: SideName, arm: Arm, *, fingers: bool) -> None:
         rig, s, sign = self.rig, side[0].upper(), 1.0 if side == "left" else -1.0
