@@ -35,7 +35,7 @@ _FAR = 100
 """Added to the labels of the arm and leg on the far side."""
 
 OUTLINE_MM, OVERLAP_MM, HEM_MM, PROP_MM, PROP_INNER_MM = 0.36, 0.29, 0.18, 0.22, 0.14
-_SMOOTH_MM, _SMOOTH_PROP_MM, _TOLERANCE_MM = 0.225, 0.12, 0.035
+_SMOOTH_MM, _SMOOTH_PROP_MM, _TOLERANCE_MM = 0.30, 0.12, 0.04
 _SPECK = 0.014
 _MARK_MM = {
     **{"lid": 0.20, "nose": 0.15, "ear": 0.16, "mouth": 0.20, "brow": 0.27},
@@ -297,7 +297,9 @@ class _Pen:
                         break
                     at = following[0]
                 data += "Z"
-            found.append(svg.path(data, fill=self._colour(label), fill_rule="evenodd"))
+            colour = self._colour(label)
+            seam = {} if label % _FAR >= _PROPS else {"stroke": colour, "stroke_width": 0.12}
+            found.append(svg.path(data, fill=colour, fill_rule="evenodd", **seam))
         return found
 
     def _colour(self, label: int) -> str:
@@ -382,7 +384,7 @@ def _marks(
         normal = np.cross(corners_[:, 1] - corners_[:, 0], corners_[:, 2] - corners_[:, 0])
         facing = normal[:, 2] / (np.linalg.norm(normal, axis=1) + 1e-12) > 0.12  # noqa: PLR2004
         if mark.kind not in {"white", "iris"}:
-            points = smooth(points[:, :3], 1.2, closed=False) if False else _calm(points)
+            points = _calm(points)
         at = frame.flat(points)
         found += _mark(mark, points[:, 2], facing, at, picture, frame, colours)
     return found
