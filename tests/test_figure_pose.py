@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from stretchkit.figure.frames import (
     pose_figure,
     solve_base,
 )
+from stretchkit.figure.motion import between
 from stretchkit.figure.pose import Arm, Bend, Leg, Pose
 from stretchkit.figure.pose_language import read_settings
 from stretchkit.figure.skeleton import rig_of, skin, solve
@@ -356,3 +358,45 @@ def test_the_reference_tells_every_word() -> None:
     for name, rule in RULES.items():
         line = next(row for row in text.splitlines() if row.startswith("|") and f"`{name}`" in row)
         assert f"{rule.limit:g}" in line
+
+
+# ---- on the way
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("cat-cow", "cat", "cow"),
+        ("seated-twist-chair", "start", "twist"),
+        ("bird-dog", "start", "reach"),
+    ],
+)
+def test_on_the_way_contacts_hold_and_limbs_keep_their_lengths(
+    body: Body, library: Library, name: str, first: str, last: str
+) -> None:
+    spec = library.exercise(name).figure
+    assert spec is not None
+    frames = pose_figure(body, spec).frames
+    start, end = frames[first], frames[last]
+    assert between(body, start, end, 0.0) is start
+    assert between(body, start, end, 1.0) is end
+    steps = [between(body, start, end, k / 5) for k in range(6)]
+    for solved in steps:
+        assert limb_lengths(body, solved.pose) == pytest.approx(rest_lengths(body), abs=1e-6)
+        for contact in solved.contacts:
+            assert contact.residual <= TOLERANCE, contact
+    moves = [
+        max(float(np.linalg.norm(b.posed.points[p] - a.posed.points[p])) for p in a.posed.points)
+        for a, b in pairwise(steps)
+    ]
+    assert max(moves) < 0.25
+
+
+def test_spread_fingers_are_further_apart_than_flat_ones(body: Body) -> None:
+    def width(shape: str) -> float:
+        posed = frame(body, "standing", {"fingers": shape}).posed
+        index = rig_of(body).index
+        tips = [posed.positions[index[f"finger{finger}-3.L"]] for finger in (2, 5)]
+        return float(np.linalg.norm(tips[0] - tips[1]))
+
+    assert width("spread") > width("flat") + 0.01

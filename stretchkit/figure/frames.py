@@ -152,7 +152,7 @@ def derive(
     said = read_settings(settings, at)
     faults = list(said.faults)
     refused = {fault.path for fault in faults if fault.kind == "range"}
-    angles = {k: v for k, v in said.angles.items() if said.paths[k] not in refused}
+    angles = {k: v for k, v in said.angles.items() if said.paths.get(k) not in refused}
     written = _carry_on(start)
     written = apply_angles(written, angles)
     contacts, spots = _contacts(start, said, again=not at)

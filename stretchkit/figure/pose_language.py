@@ -86,6 +86,7 @@ def read_settings(settings: Mapping[str, Any], at: Path = ()) -> Settings:
     for key in both_first:
         if key != "from":
             _read(str(key), settings[key], (*at, key), found)
+    _shape_hands(found)
     for fault in beyond(found.angles):
         path = next(found.paths[p] for p in reversed(fault.parameters) if p in found.paths)
         message = fault.message
@@ -93,6 +94,21 @@ def read_settings(settings: Mapping[str, Any], at: Path = ()) -> Settings:
             message = f"{fault.parameters[0].partition('_')[0]} {message}"
         found.faults.append(PoseFault("range", path, message))
     return found
+
+
+def _shape_hands(found: Settings) -> None:
+    """Give hands the shape of what they do, where the frame does not say one."""
+    for side in SIDES:
+        contact = found.contacts.get(f"{side} hand")
+        if contact is not None:
+            surface = contact.target in words.SURFACES
+            shape = "grip" if contact.verb == "holds" else "flat" if surface else "resting"
+        elif f"{side} hand" in found.freed:
+            shape = "relaxed"
+        else:
+            continue
+        for name, angle in words.HAND_SHAPES[shape].items():
+            found.angles.setdefault(f"{side}_arm.{name}", angle)
 
 
 def _split(key: str) -> tuple[SideName | None, str]:

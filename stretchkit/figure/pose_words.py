@@ -10,6 +10,7 @@ HAND_SHAPES: dict[str, dict[str, float]] = {
     "spread": {"curl": 0.0, "thumb": -20.0, "spread": 14.0},
     "fist": {"curl": 86.0, "thumb": 42.0, "spread": 0.0},
     "grip": {"curl": 62.0, "thumb": 30.0, "spread": 0.0},
+    "resting": {"curl": 9.0, "thumb": -16.0, "spread": 1.0},
     "cupped": {"curl": 24.0, "thumb": 8.0, "spread": 0.0},
 }
 """What `fingers:` takes."""

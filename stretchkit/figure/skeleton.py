@@ -307,7 +307,7 @@ class _Solver:
                 bends = [about(rest[:, 2], -arm.curl * sign)] * 3
             else:
                 bends = self._thumb(arm, sign, rest)
-            spread = about(rest[:, 1], arm.spread * _SPREAD[finger])
+            spread = about(rest[:, 1], -arm.spread * _SPREAD[finger])
             bends[0] = spread @ bends[0]
             for bone, bend in enumerate(bends, 1):
                 joint = self._place(f"finger{finger}-{bone}.{s}")
@@ -319,7 +319,7 @@ class _Solver:
         angle = arm.curl * _THUMB_SHARE if arm.thumb is None else arm.thumb
         if angle < 0:
             return [about(rest[:, 0], angle * sign), np.eye(3), np.eye(3)]
-        return [about(rest[:, 1], -angle * sign)] * 3
+        return [about(rest[:, 1], angle)] * 3
 
 
 def _hand_frame(arm: Arm, sign: float, lower: Vector, hinge: Vector) -> Matrix:
