@@ -82,7 +82,9 @@ class Source:
         rig = json.loads((folder / "rigs" / "standard" / "rig.default.json").read_text())
         self.bones: dict[str, Any] = rig.get("bones", rig)
         weights = folder / "rigs" / "standard" / "weights.default.json"
-        self.weights: dict[str, list[tuple[int, float]]] = json.loads(weights.read_text())["weights"]
+        self.weights: dict[str, list[tuple[int, float]]] = json.loads(weights.read_text())[
+            "weights"
+        ]
         groups_file = folder / "mesh_metadata" / "basemesh_vertex_groups.json"
         self.cubes: dict[str, Any] = json.loads(groups_file.read_text())
 
@@ -101,7 +103,7 @@ class Source:
         return points
 
     def _add(self, points: Floats, target: str, share: float) -> None:
-        if abs(share) < 1e-6:
+        if not share:
             return
         with gzip.open(self.folder / "targets" / f"{target}.target.gz", "rt") as lines:
             for line in lines:

@@ -1,8 +1,11 @@
 """Smooth curves through dense points: smoothing, corners, cubic Bezier fit."""
 
+# ruff: noqa: PLR2004, PLR0917 - shapes and measures are numbers
+
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,7 +19,7 @@ Curve = list[Floats]
 def smooth(points: Floats, sigma: float, *, closed: bool) -> Floats:
     """Return points smoothed along their line; ends of an open line stay."""
     count = len(points)
-    if count < 4:  # noqa: PLR2004 - nothing to smooth
+    if count < 4:  # nothing to smooth
         return points
     kernel = gauss(max(0.3, min(sigma, count / (6 if closed else 4))))
     reach = len(kernel) // 2
@@ -61,7 +64,7 @@ def corners(points: Floats, degrees: float, reach: int) -> list[int]:
 
 def straightened(points: Floats, tolerance: float) -> Floats:
     """Return the few points that a line of straight pieces needs."""
-    if len(points) < 3:  # noqa: PLR2004
+    if len(points) < 3:
         return points
     if np.allclose(points[0], points[-1]):
         far = int(((points - points[0]) ** 2).sum(1).argmax())
@@ -78,15 +81,12 @@ def straightened(points: Floats, tolerance: float) -> Floats:
 
 def lines(points: Floats) -> Curve:
     """Return straight pieces as cubics."""
-    return [
-        np.stack([a, (2 * a + b) / 3, (a + 2 * b) / 3, b])
-        for a, b in zip(points[:-1], points[1:], strict=True)
-    ]
+    return [np.stack([a, (2 * a + b) / 3, (a + 2 * b) / 3, b]) for a, b in pairwise(points)]
 
 
 def fit(points: Floats, tolerance: float, *, closed: bool = False) -> Curve:
     """Return cubic pieces that stay within `tolerance` of dense points (Schneider's way)."""
-    if len(points) < 3:  # noqa: PLR2004
+    if len(points) < 3:
         return lines(points)
     found: Curve = []
     if closed:
@@ -111,7 +111,7 @@ _DEEPEST = 12
 def _fit(q: Floats, start: Floats, end: Floats, tolerance: float, found: Curve, depth: int) -> None:
     first, last = q[0], q[-1]
     chord = math.hypot(*(last - first))
-    if len(q) <= 2 or depth > _DEEPEST:  # noqa: PLR2004
+    if len(q) <= 2 or depth > _DEEPEST:
         found.append(np.stack([first, first + start * chord / 3, last + end * chord / 3, last]))
         return
     steps = np.sqrt(((q[1:] - q[:-1]) ** 2).sum(1))
@@ -127,7 +127,7 @@ def _fit(q: Floats, start: Floats, end: Floats, tolerance: float, found: Curve, 
         c11, c12, c22 = float(b1 @ b1), float(b1 @ b2) * cosine, float(b2 @ b2)
         x1, x2 = float(b1 @ (rest @ start)), float(b2 @ (rest @ end))
         size = c11 * c22 - c12 * c12
-        if abs(size) > 1e-9:  # noqa: PLR2004
+        if abs(size) > 1e-9:
             one, two = (x1 * c22 - x2 * c12) / size, (x2 * c11 - x1 * c12) / size
         else:
             one = two = -1.0
@@ -147,7 +147,7 @@ def _fit(q: Floats, start: Floats, end: Floats, tolerance: float, found: Curve, 
         d1 += (u * u)[:, None] * (last - p2)
         d1 *= 3
         slope = (d1 * d1).sum(1)
-        u = np.clip(u - (away * d1).sum(1) / np.where(slope < 1e-9, 1.0, slope), 0, 1)  # noqa: PLR2004
+        u = np.clip(u - (away * d1).sum(1) / np.where(slope < 1e-9, 1.0, slope), 0, 1)
     worst = min(max(worst, 1), len(q) - 2)
     k = min(4, worst, len(q) - 1 - worst)
     way = _unit(q[worst - k] - q[worst + k])
@@ -158,7 +158,7 @@ def _fit(q: Floats, start: Floats, end: Floats, tolerance: float, found: Curve, 
 def through(points: Floats, steps: int) -> Floats:
     """Return dense points of a smooth line through a few (Catmull and Rom's spline)."""
     points = np.asarray(points, dtype=float)
-    if len(points) == 2:  # noqa: PLR2004
+    if len(points) == 2:
         return np.linspace(points[0], points[1], steps + 1)
     ends = [2 * points[:1] - points[1:2], points, 2 * points[-1:] - points[-2:-1]]
     q = np.concatenate(ends)

@@ -4,6 +4,8 @@ A mark is a line on the canonical head. Each of its points is found on a triangl
 goes with the mesh of every body and every pose. Lengths are metres.
 """
 
+# ruff: noqa: PLR2004 - shapes and measures are numbers
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -36,29 +38,37 @@ class _Caster:
         places = layer.places
         faces = layer.whole[(places[layer.whole][:, :, 1] > low).all(1)]
         if front:
-            faces = faces[(places[faces][:, :, 2] > 0.06).all(1)]  # noqa: PLR2004 - the ears
+            faces = faces[(places[faces][:, :, 2] > 0.06).all(1)]  # the ears
         self.number, self.faces = number, faces
         self.a = places[faces[:, 0]]
         self.ab, self.ac = places[faces[:, 1]] - self.a, places[faces[:, 2]] - self.a
+        self.middle = self.a + (self.ab + self.ac) / 3
+        size = ((places[faces] - self.middle[:, None]) ** 2).sum(2).max(1)
+        self.reach = size + 1e-9
 
     def mark(self, starts: Floats, ways: Floats, kind: MarkKind) -> list[Mark]:
         """Return the mark where rays leave the layer, or nothing where they miss it."""
         corners, shares = [], []
         for start, way in zip(starts, ways, strict=True):
-            p = np.cross(way, self.ac)
-            size = (self.ab * p).sum(1)
-            size = np.where(np.abs(size) < 1e-14, 1e-14, size)  # noqa: PLR2004 - edge-on
-            t = start - self.a
+            off = self.middle - start
+            along = off @ way
+            aside = np.einsum("ij,ij->i", off, off) - along**2
+            close = np.flatnonzero((along > 0) & (aside < self.reach))
+            ab, ac = self.ab[close], self.ac[close]
+            p = np.cross(way, ac)
+            size = (ab * p).sum(1)
+            size = np.where(np.abs(size) < 1e-14, 1e-14, size)  # edge-on
+            t = start - self.a[close]
             u = (t * p).sum(1) / size
-            q = np.cross(t, self.ab)
+            q = np.cross(t, ab)
             v = (q @ way) / size
-            far = (self.ac * q).sum(1) / size
+            far = (ac * q).sum(1) / size
             hit = (u >= -1e-6) & (v >= -1e-6) & (u + v <= 1 + 1e-6) & (far > 0)
             if hit.any():
                 best = np.flatnonzero(hit)[far[hit].argmax()]
-                corners.append(self.faces[best])
+                corners.append(self.faces[close[best]])
                 shares.append([1 - u[best] - v[best], u[best], v[best]])
-        if len(corners) < 3:  # noqa: PLR2004 - too short to see
+        if len(corners) < 3:  # too short to see
             return []
         return [Mark(self.number, np.array(corners), np.array(shares), kind)]
 

@@ -3,6 +3,8 @@
 The shapes are signed functions of places on the canonical body at rest, metres, above zero inside.
 """
 
+# ruff: noqa: PLR2004 - shapes and measures are numbers
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace

@@ -3,6 +3,8 @@
 Lengths are metres on the canonical body at rest.
 """
 
+# ruff: noqa: PLR2004 - shapes and measures are numbers
+
 from __future__ import annotations
 
 from typing import Literal

@@ -4,6 +4,8 @@ Every layer knows for each vertex the place on the canonical body at rest that i
 (`places`, metres): hems, hairline and features are functions of these, the same for all bodies.
 """
 
+# ruff: noqa: PLR2004 - shapes and measures are numbers
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -208,10 +210,10 @@ def free(
         joints = np.full((len(vertices), 6), body.joints.index(bone))
         weights = np.tile([1.0, 0, 0, 0, 0, 0], (len(vertices), 1))
     else:
-        high = skinned[of.places[skinned, 1] > 0.35][::3]  # noqa: PLR2004 - shoulders and above
+        high = skinned[of.places[skinned, 1] > 0.35][::8]  # shoulders and above
         nearest = high[_nearest(vertices, of.places[high])]
         joints, weights = body.weight_joints[nearest], body.weights[nearest]
-    head = skinned[of.places[skinned, 1] > 0.60]  # noqa: PLR2004 - the chin
+    head = skinned[of.places[skinned, 1] > 0.60]  # the chin
     was, now = of.places[head], body.vertices[head]
     rest = (vertices - was.mean(0)) * (now.std(0) / was.std(0)) + now.mean(0)
     faces, cuts = triangles, []
@@ -238,10 +240,10 @@ def free(
 
 def _nearest(points: Floats, among: Floats) -> Ints:
     found = np.empty(len(points), dtype=int)
-    for start in range(0, len(points), 256):
-        some = points[start : start + 256]
-        away = ((some[:, None, :] - among[None]) ** 2).sum(2)
-        found[start : start + 256] = away.argmin(1)
+    size = (among * among).sum(1)
+    for start in range(0, len(points), 512):
+        some = points[start : start + 512]
+        found[start : start + 512] = (size - 2 * some @ among.T).argmin(1)
     return found
 
 

@@ -1,5 +1,7 @@
 """Triangle meshes: smoother, finer, cut along a line; NumPy alone."""
 
+# ruff: noqa: PLR2004 - shapes and measures are numbers
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -55,7 +57,7 @@ class Finer:
         middle[inner] = (a + b)[inner] * 3 / 8 + apexes
         keep = self._border[self._edges].all(1) & ~inner
         beta = 3 / (8 * np.maximum(self._degree, 3)) * np.ones(self._count)
-        beta[self._degree == 3] = 3 / 16  # noqa: PLR2004 - Warren's weights
+        beta[self._degree == 3] = 3 / 16  # Warren's weights
         around = np.zeros_like(values)
         rim = np.zeros_like(values)
         for column in range(values.shape[1]):
@@ -72,7 +74,7 @@ class Finer:
 def finer(triangles: Ints, count: int) -> Finer:
     """Return one step of Loop's subdivision of triangles over `count` vertices."""
     edges, which, times = edges_of(triangles, count)
-    inner = times == 2  # noqa: PLR2004 - two triangles meet
+    inner = times == 2  # two triangles meet
     apex = np.roll(triangles, 1, 1).ravel()
     order = np.argsort(which.ravel(), kind="stable")
     start = np.cumsum(times) - times
@@ -123,6 +125,7 @@ def smoother(triangles: Ints, count: int) -> Smoother:
     table[both[:, 0], np.arange(len(both)) - start[both[:, 0]]] = both[:, 1]
     share = 0.5 / np.maximum(degree, 1)
     share[np.unique(edges[times == 1])] = 0.0
+    share[degree == 0] = 0.0
     own = np.where(share > 0, 0.5, 1.0)
     return Smoother(table, share[:, None], own[:, None])
 
@@ -150,10 +153,10 @@ class Cut:
 def cut(triangles: Ints, field: Floats) -> Cut:
     """Cut triangles where a field at the vertices is zero; the inside has values above zero."""
     count = len(field)
-    field = np.where(np.abs(field) < 1e-7, 1e-7, field)  # noqa: PLR2004 - never on a vertex
+    field = np.where(np.abs(field) < 1e-7, 1e-7, field)  # never on a vertex
     above = field > 0
     ups = above[triangles].sum(1)
-    whole = (ups == 0) | (ups == 3)  # noqa: PLR2004 - three corners
+    whole = (ups == 0) | (ups == 3)  # three corners
     mixed = triangles[~whole]
     # turn each mixed triangle so that its lone corner comes first
     lone = np.where(ups[~whole] == 1, 1, 0)

@@ -1,5 +1,7 @@
 """Triangles to pixels: which triangle is nearest at each pixel's middle."""
 
+# ruff: noqa: PLR2004 - shapes and measures are numbers
+
 from __future__ import annotations
 
 import numpy as np
@@ -31,7 +33,7 @@ def raster(
     y_high = np.maximum(np.maximum(a[:, 1], b[:, 1]), c[:, 1])
     first = np.clip(np.ceil(y_low - 0.5), 0, height).astype(int)
     last = np.clip(np.floor(y_high - 0.5), -1, height - 1).astype(int)
-    drawn = (np.abs(area) > 1e-9) & (last >= first) & ((area < 0) | ~closed)  # noqa: PLR2004
+    drawn = (np.abs(area) > 1e-9) & (last >= first) & ((area < 0) | ~closed)
     chosen = np.flatnonzero(drawn)
     rows = (last - first + 1)[chosen]
     row_of = np.repeat(np.arange(len(chosen)), rows)
@@ -55,7 +57,7 @@ def raster(
     spread = np.repeat(np.arange(len(of)), counts)
     x = left[spread] + np.arange(len(spread)) - np.repeat(np.cumsum(counts) - counts, counts)
     za, zb, zc = (depths[triangles[:, k]] for k in range(3))
-    safe = np.where(np.abs(area) > 1e-9, area, 1.0)  # noqa: PLR2004
+    safe = np.where(np.abs(area) > 1e-9, area, 1.0)
     slope_x = ((zb - za) * (c[:, 1] - a[:, 1]) - (zc - za) * (b[:, 1] - a[:, 1])) / safe
     slope_y = ((zc - za) * (b[:, 0] - a[:, 0]) - (zb - za) * (c[:, 0] - a[:, 0])) / safe
     base = za - slope_x * (a[:, 0] - 0.5) - slope_y * (a[:, 1] - 0.5)

@@ -55,26 +55,28 @@ def grown(mask: Mask, steps: int) -> Mask:
     return found
 
 
-def healed(small: Mask, pictures: list[NDArray[np.generic]]) -> list[NDArray[np.generic]]:
-    """Return pictures whose pixels in `small` take the values of the nearest pixel outside it."""
-    found = [each.copy() for each in pictures]
-    ys, xs = np.nonzero(small)
+def healed(small: Mask) -> tuple[Ints, Ints]:
+    """Return for each pixel which one it takes after: in `small` the nearest one outside it."""
     height, width = small.shape
-    open_ = small.copy()
+    places = np.indices(small.shape)
+    rows: Ints = places[0]
+    columns: Ints = places[1]
+    ys, xs = np.nonzero(small)
+    empty = small.copy()
     while len(ys):
-        before = open_.copy()
+        before = empty.copy()
         done = np.zeros(len(ys), dtype=bool)
         for dy, dx in ((0, -1), (-1, 0), (0, 1), (1, 0)):
             ny, nx = np.clip(ys + dy, 0, height - 1), np.clip(xs + dx, 0, width - 1)
             ready = ~done & ~before[ny, nx]
-            for each in found:
-                each[ys[ready], xs[ready]] = each[ny[ready], nx[ready]]
-            open_[ys[ready], xs[ready]] = False
+            to, of = (ys[ready], xs[ready]), (ny[ready], nx[ready])
+            rows[to], columns[to] = rows[of], columns[of]
+            empty[to] = False
             done |= ready
         if not done.any():
             break
         ys, xs = ys[~done], xs[~done]
-    return found
+    return rows, columns
 
 
 def blurred(picture: Floats, sigma: float) -> Floats:

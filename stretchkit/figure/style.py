@@ -1,5 +1,7 @@
 """How a figure looks: colours of skin, hair, clothes and things, in colour, in grey, as lines."""
 
+# ruff: noqa: PLR2004 - shapes and measures are numbers
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -71,6 +73,9 @@ class Palette:
     brow: str
     strand: str
     fold: str
+    iris: str
+    prop_line: str
+    prop_inner: str
     white: str = "#ffffff"
 
     def prop(self, colour: str) -> str:
@@ -133,9 +138,11 @@ def palette(person: Person, tone: Tone) -> Palette:
         Label.SOCK: "#ffffff",
     }
     plain = tone == "line"
-    dark_skin = lightness(skin) < 0.45  # noqa: PLR2004
+    dark_skin = lightness(skin) < 0.45
     brow = shade(hair, 0.8) if person.hair != "headscarf" else "#3a2e2a"
-    if plain or abs(lightness(brow) - lightness(skin)) < 0.2:  # noqa: PLR2004 - must be seen
+    if tone == "grey":
+        brow = grey_of(brow)
+    if plain or abs(lightness(brow) - lightness(skin)) < 0.2:  # must be seen
         brow = line
     return Palette(
         tone=tone,
@@ -148,6 +155,9 @@ def palette(person: Person, tone: Tone) -> Palette:
         mouth=shade(skin, 0.30 if dark_skin else 0.42) if tone == "colour" else line,
         lip=shade(skin, 0.55 if dark_skin else 0.72) if tone == "colour" else "#8a8a8a",
         brow=brow,
-        strand=line if plain else shade(hair, 1.4 if lightness(hair) < 0.43 else 0.72),  # noqa: PLR2004
+        strand=line if plain else shade(hair, 1.4 if lightness(hair) < 0.43 else 0.72),
+        iris="#2b2422" if tone == "colour" else line,
+        prop_line="#4a545c" if tone == "colour" else "#535353",
+        prop_inner="#6b7680" if tone == "colour" else "#757575",
         fold=line if plain else shade(scarf, 0.70),
     )

@@ -43,7 +43,7 @@ def curve(pieces: Curve, *, move: bool = True) -> str:
 def _straight(piece: Floats) -> bool:
     way = piece[3] - piece[0]
     off = [abs(float((p - piece[0])[0] * way[1] - (p - piece[0])[1] * way[0])) for p in piece[1:3]]
-    return max(off) < 0.004 * max(float(np.hypot(*way)), 1e-9)  # noqa: PLR2004
+    return max(off) < 0.004 * max(float(np.hypot(*way)), 1e-9)
 
 
 def path(data: str, **attributes: str | float) -> str:
@@ -108,7 +108,8 @@ def cross(corner: tuple[float, float], size: float, colour: str) -> str:
     s = number(size)
     data = f"M{a} {b}l{s} {s}M{number(x + size)} {b}l-{s} {s}"
     halo = path(data, stroke="#fff", stroke_width=2.0)
-    return f'<g fill="none" stroke-linecap="round">{halo}{path(data, stroke=colour, stroke_width=1.1)}</g>'
+    marks = halo + path(data, stroke=colour, stroke_width=1.1)
+    return f'<g fill="none" stroke-linecap="round">{marks}</g>'
 
 
 def badge(middle: Floats, text: str, colour: str) -> str:

@@ -4,6 +4,8 @@ Lines run along the cracks between pixels: where labels differ, where one part o
 in front of another, and where depth jumps. Chains of cracks run from junction to junction.
 """
 
+# ruff: noqa: PLR2004 - shapes and measures are numbers
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -68,7 +70,7 @@ def cracks(labels: Ints, depths: Floats, parts: Ints, head: Mask) -> Cracks:
         weak = same & (step > np.where(on_head, _ON_HEAD, _WEAK))
         pa, pb = parts[here], parts[there]
         meet = same & (pa != pb) & (pa > 0) & (pb > 0)
-        legs = (np.minimum(pa, pb) == 3) & (np.maximum(pa, pb) == 4)  # noqa: PLR2004
+        legs = (np.minimum(pa, pb) == 3) & (np.maximum(pa, pb) == 4)
         meet &= ~(legs & (jump < _TOUCHING))
         differ = la != lb
         chosen = differ | weak | meet
@@ -124,7 +126,7 @@ def chains(edges: Cracks) -> list[Chain]:
             corner = total[edge] - corner
             path.append(corner)
             members.append(edge)
-            if degrees[corner] != 2 or corner == origin:  # noqa: PLR2004
+            if degrees[corner] != 2 or corner == origin:
                 break
             at = start[corner]
             edge = incident[at] if incident[at] != edge else incident[at + 1]
@@ -133,7 +135,7 @@ def chains(edges: Cracks) -> list[Chain]:
         dead = (degrees[path[0]] == 1, degrees[path[-1]] == 1)
         found.append(Chain(unique[path], np.array(members), turned, dead))
 
-    for corner in np.flatnonzero(degree != 2).tolist():  # noqa: PLR2004
+    for corner in np.flatnonzero(degree != 2).tolist():
         for at in range(start[corner], start[corner] + degrees[corner]):
             if not used[incident[at]]:
                 walk(incident[at], corner)
@@ -162,7 +164,7 @@ def prune(edges: Cracks, rule: Pruning) -> tuple[Cracks, list[Chain]]:
             left, right = edges.sides[chain.cracks[0]]
             if left != right:
                 continue
-            if rule.prop_from <= left or _worthless(edges, chain, rule, last=attempt == 3):  # noqa: PLR2004
+            if rule.prop_from <= left or _worthless(edges, chain, rule, last=attempt == 3):
                 drop[chain.cracks] = True
         if not drop.any():
             break
@@ -185,7 +187,7 @@ def _worthless(edges: Cracks, chain: Chain, rule: Pruning, *, last: bool) -> boo
         where = chain.corners
         rows = np.minimum(where // edges.across, height - 1)
         columns = np.minimum(where % edges.across, width - 1)
-        near = rule.hug[rows, columns].mean() > 0.5  # noqa: PLR2004 - most of it
+        near = rule.hug[rows, columns].mean() > 0.5  # most of it
         if near and np.median(edges.kinds[chain.cracks]) < OUTLINE:
             return True
     ring = chain.closed and count < 1.3 * rule.shortest and not on_head
