@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import TOLERANCE, Solved
 from stretchkit.figure.describe import describe
 from stretchkit.figure.frames import (
+    PosedFigure,
     base_faults,
     base_poses,
     derive,
@@ -59,12 +61,26 @@ EXERCISES = [
 ]
 ROOT = Path(__file__).parent.parent
 BASES = sorted(base_poses())
+Posing = Callable[[str], PosedFigure]
 MIRROR = np.array([-1.0, 1.0, 1.0])
 
 
 @pytest.fixture(scope="session")
 def body() -> Body:
     return load_body("woman")
+
+
+@pytest.fixture(scope="session")
+def posed(body: Body, library: Library) -> Posing:
+    """Pose the figure of an exercise, once for all tests."""
+
+    @cache
+    def pose(name: str) -> PosedFigure:
+        spec = library.exercise(name).figure
+        assert spec is not None
+        return pose_figure(body, spec)
+
+    return pose
 
 
 def limb_lengths(body: Body, pose: Pose) -> list[float]:
@@ -161,11 +177,9 @@ def test_every_base_pose_holds_its_contacts_without_a_fault(body: Body, name: st
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_contacts_are_within_two_centimetres_and_limbs_keep_their_lengths(
-    body: Body, library: Library, name: str
+    body: Body, posed: Posing, name: str
 ) -> None:
-    spec = library.exercise(name).figure
-    assert spec is not None
-    figure = pose_figure(body, spec)
+    figure = posed(name)
     assert not figure.faults
     for solved in figure.frames.values():
         assert limb_lengths(body, solved.pose) == pytest.approx(rest_lengths(body), abs=1e-6)
@@ -174,10 +188,10 @@ def test_contacts_are_within_two_centimetres_and_limbs_keep_their_lengths(
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_every_rule_of_alignment_holds(body: Body, library: Library, name: str) -> None:
+def test_every_rule_of_alignment_holds(posed: Posing, library: Library, name: str) -> None:
     spec = library.exercise(name).figure
     assert spec is not None
-    frames = pose_figure(body, spec).frames
+    frames = posed(name).frames
     for rule in spec.alignment:
         found = measure(rule, frames)
         assert found.holds, f"{rule} in {found.frame}: {found.message}"
@@ -194,10 +208,8 @@ def lowest(body: Body, solved: Solved) -> float:
 
 
 @pytest.mark.parametrize("name", ["cat-cow", "childs-pose", "glute-bridge", "dead-bug", "sphinx"])
-def test_trunk_and_head_stay_above_the_floor(body: Body, library: Library, name: str) -> None:
-    spec = library.exercise(name).figure
-    assert spec is not None
-    for solved in pose_figure(body, spec).frames.values():
+def test_trunk_and_head_stay_above_the_floor(body: Body, posed: Posing, name: str) -> None:
+    for solved in posed(name).frames.values():
         assert lowest(body, solved) > -0.02
 
 
@@ -245,10 +257,8 @@ def test_a_frame_with_an_unknown_base_is_a_fault(body: Body, library: Library) -
 # ---- mirror
 
 
-def test_a_mirrored_pose_is_the_mirror_image(body: Body, library: Library) -> None:
-    spec = library.exercise("seated-twist-chair").figure
-    assert spec is not None
-    twist = pose_figure(body, spec).frames["twist"]
+def test_a_mirrored_pose_is_the_mirror_image(body: Body, posed: Posing) -> None:
+    twist = posed("seated-twist-chair").frames["twist"]
     other = other_side(body, twist)
     for name, point in twist.posed.points.items():
         partner = {"l": "r", "r": "l"}.get(name[-1], name[-1]) if name[-2] == "_" else name[-1]
@@ -316,10 +326,8 @@ def test_every_rule_has_a_reason_and_can_be_measured(body: Body) -> None:
 # ---- words about it
 
 
-def test_a_frame_is_told_in_words(body: Body, library: Library) -> None:
-    spec = library.exercise("cat-cow").figure
-    assert spec is not None
-    cat = pose_figure(body, spec).frames["cat"]
+def test_a_frame_is_told_in_words(posed: Posing) -> None:
+    cat = posed("cat-cow").frames["cat"]
     found = describe(cat, View.SIDE)
     assert found.title == "Side view. On hands and knees."
     assert found.text == "Side view. On hands and knees, back rounded, chin to chest."
@@ -372,11 +380,9 @@ def test_the_reference_tells_every_word() -> None:
     ],
 )
 def test_on_the_way_contacts_hold_and_limbs_keep_their_lengths(
-    body: Body, library: Library, name: str, first: str, last: str
+    body: Body, posed: Posing, name: str, first: str, last: str
 ) -> None:
-    spec = library.exercise(name).figure
-    assert spec is not None
-    frames = pose_figure(body, spec).frames
+    frames = posed(name).frames
     start, end = frames[first], frames[last]
     assert between(body, start, end, 0.0) is start
     assert between(body, start, end, 1.0) is end
@@ -394,9 +400,9 @@ def test_on_the_way_contacts_hold_and_limbs_keep_their_lengths(
 
 def test_spread_fingers_are_further_apart_than_flat_ones(body: Body) -> None:
     def width(shape: str) -> float:
-        posed = frame(body, "standing", {"fingers": shape}).posed
+        found = frame(body, "standing", {"fingers": shape}).posed
         index = rig_of(body).index
-        tips = [posed.positions[index[f"finger{finger}-3.L"]] for finger in (2, 5)]
+        tips = [found.positions[index[f"finger{finger}-3.L"]] for finger in (2, 5)]
         return float(np.linalg.norm(tips[0] - tips[1]))
 
     assert width("spread") > width("flat") + 0.01
