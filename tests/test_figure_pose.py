@@ -225,6 +225,16 @@ def test_what_cannot_be_reached_is_reported(body: Body) -> None:
     assert limb_lengths(body, solved.pose) == pytest.approx(rest_lengths(body), abs=1e-6)
 
 
+def test_a_knee_through_the_floor_is_reported(body: Body) -> None:
+    start = solve_base(body, "half-kneeling", base_poses())
+    low, faults = derive(
+        body, start, {"left foot": "free", "right knee": "free", "pelvis": {"height": 30}}, ("x",)
+    )
+    assert [fault.kind for fault in faults] == ["floor"]
+    assert "under the floor" in faults[0].message
+    assert low.pose.root[1] == pytest.approx(0.3)
+
+
 # ---- contacts from frame to frame
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stretchkit.figure import places
+from stretchkit.figure.anchors import anchors_of
 from stretchkit.figure.contact import TOLERANCE, Solved, solve_contacts
 from stretchkit.figure.grasps import Spot
 from stretchkit.figure.pose import SIDES, Along, Bend, Facing, Pose, Reach
@@ -168,6 +170,7 @@ def derive(
         rock=_bend_of(written) - _bend_of(before),
     )
     faults += _reach_faults(solved, said, at)
+    faults += _floor_faults(body, solved, at)
     return solved, faults
 
 
@@ -218,6 +221,19 @@ def _contacts(
     return {**kept, **said.contacts}, spots
 
 
+def _floor_faults(body: Body, solved: Solved, at: Path) -> list[PoseFault]:
+    """Return a fault for the lowest of what goes through the floor, hands and feet aside."""
+    guard = anchors_of(body).guard(arms=True)
+    heights = guard.posed(body, solved.posed)[:, 1] - places.FLOOR
+    lowest = int(heights.argmin())
+    if heights[lowest] > -_SOFT:
+        return []
+    bone = body.joints[int(guard.joints[lowest, 0])]
+    depth = round(-100 * float(heights[lowest]))
+    message = f"the body goes {depth} cm under the floor, at {bone}"
+    return [PoseFault("floor", at, message, "lift it, or say that it touches the floor")]
+
+
 def _laid_out(part: str, said: Settings) -> bool:
     """Say whether a frame sets both joints of the limb that a part is the end of."""
     side, _, kind = part.partition(" ")
@@ -231,6 +247,9 @@ _JOINTS = {
     "foot": ("leg.flexion", "leg.knee"),
     "knee": ("leg.flexion", "leg.knee"),
 }
+_SOFT = 0.03
+"""Flesh gives by so many metres; more is through the floor."""
+
 _CLOSE = 0.01
 _STANDING_STILL = frozenset({"floor", "seat", "chair back", "wall", "desk", "step", "pillow"})
 
