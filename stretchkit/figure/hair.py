@@ -210,11 +210,11 @@ def _scarf() -> tuple[Floats, Ints]:
     up = np.clip((y - 0.69) / 0.096, 0, 1)
     dome = np.maximum(1 - up**2.2, 0) ** 0.5
     at = [0.40, 0.44, 0.48, 0.52, 0.555, 0.60, 0.64, 0.69]
-    width = np.interp(y, at, [2.35, 1.95, 1.46, 1.12, 0.99, 1.02, 1.03, 1.0])
+    width = np.interp(y, at, [2.1, 1.80, 1.44, 1.14, 0.99, 1.02, 1.03, 1.0])
     middle = np.interp(
         y, [0.40, 0.46, 0.52, 0.58, 0.62, 0.69], [0.0, 0.006, 0.022, 0.038, 0.044, 0.043]
     )
-    depth = np.interp(y, at, [0.130, 0.124, 0.108, 0.094, 0.091, 0.098, 0.101, 0.102])
+    depth = np.interp(y, at, [0.124, 0.120, 0.108, 0.096, 0.091, 0.098, 0.101, 0.102])
     around = np.where(y > 0.69, dome, 1.0)
     low = ease((0.56 - y) / 0.10)
     fold = 1 + 0.022 * low * np.sin(7 * angle + 26 * y)
@@ -226,5 +226,6 @@ def _scarf() -> tuple[Floats, Ints]:
 def _scarf_opening(places: Floats) -> Floats:
     x, y, z = places.T
     hole = 1 - (x / 0.057) ** 2 - ((y - 0.657) / 0.081) ** 2
-    found: Floats = -np.minimum(0.05 * hole, z - 0.06)
+    hem = 0.532 - 0.100 * ease((z + 0.015) / 0.085)  # long in front, tucked in at the back
+    found: Floats = np.minimum(-np.minimum(0.05 * hole, z - 0.06), y - hem)
     return found
