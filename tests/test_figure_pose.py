@@ -23,11 +23,10 @@ from stretchkit.figure.frames import (
     base_faults,
     base_poses,
     derive,
-    mirrored,
-    other_side,
     pose_figure,
     solve_base,
 )
+from stretchkit.figure.mirror import mirrored, other_side
 from stretchkit.figure.motion import between
 from stretchkit.figure.pose import Arm, Bend, Leg, Pose
 from stretchkit.figure.pose_language import read_settings
