@@ -13,12 +13,15 @@ from typing import Literal
 
 import numpy as np
 
+from stretchkit.figure.body import CANONICAL, load_body
 from stretchkit.figure.hair import CROWN, HairName, covers_ears
-from stretchkit.figure.layers import Label, Layer
+from stretchkit.figure.layers import Layer
 from stretchkit.figure.mesh import Floats, Ints
 from stretchkit.figure.rotations import unit
 
-MarkKind = Literal["white", "iris", "lid", "brow", "nose", "mouth", "lip", "ear", "strand", "fold"]
+MarkKind = Literal[
+    "white", "iris", "lid", "brow", "nose", "mouth", "lip", "ear", "strand", "fold", "lace"
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +92,8 @@ def make_marks(layers: list[Layer], hair: HairName) -> list[Mark]:
             found += _ear(_Caster(number, layers[number], 0.60), side)
     found += _mouth(face)
     for i, each in enumerate(layers):
+        if each.name == "shoes":
+            found += _laces(_Caster(i, each, -9.0))
         if each.name == "hair" and hair in {"bun", "long", "short"}:
             found += _strands(_Caster(i, each, 0.55), hair)
         elif each.name in {"bob", "scarf"}:
@@ -190,6 +195,16 @@ def _falls(cloth: _Caster, name: str) -> list[Mark]:
     return found
 
 
-def label_of(mark: Mark, layers: list[Layer]) -> Label:
-    """Return what a mark lies on."""
-    return Label(int(layers[mark.layer].labels[0]))
+def _laces(shoes: _Caster) -> list[Mark]:
+    """Three laces across the top of each shoe."""
+    body = load_body(CANONICAL)
+    ankle, toes = (body.heads[body.joints.index(joint)] for joint in ("foot.L", "toes.L"))
+    found: list[Mark] = []
+    for side in (1.0, -1.0):
+        for share in (0.68, 0.84, 1.0):
+            middle = ankle + (toes - ankle) * share
+            x = np.linspace(-0.017, 0.017, 7) + middle[0]
+            z = middle[2] + 0.004 * np.cos(np.linspace(-1.5, 1.5, 7))
+            starts = np.c_[x * side, np.full(7, toes[1] - 0.01), z]
+            found += shoes.mark(starts, np.tile([0.0, 1.0, 0.0], (7, 1)), "lace")
+    return found
