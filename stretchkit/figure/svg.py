@@ -61,7 +61,7 @@ def _attributes(values: dict[str, str | float]) -> str:
 
 def taper(points: Floats, width: float, ends: float) -> str:
     """Return a pen stroke as an outline: full width in the middle, `ends` of it at the ends."""
-    line = through(points, 2) if len(points) < 10 else points
+    line = through(points, 2) if len(points) < 10 else points  # noqa: PLR2004 - few
     left, right = _sides(line)
     t = np.linspace(0, 1, len(line))
     half = (width / 2 * (ends + (1 - ends) * np.sin(np.pi * t) ** 0.7))[:, None]
