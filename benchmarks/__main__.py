@@ -71,14 +71,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     for name in options.names:
         if name not in BENCHMARKS:
             parser.error(f'there is no benchmark "{name}"; there are {names}')
+    if options.json and not options.json.parent.is_dir():
+        parser.error(f"there is no folder {options.json.parent}")
     return options
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 1 on')
+    return int(text)
 
 
 def table(rows: Iterable[Row]) -> list[str]:
@@ -87,7 +88,7 @@ def table(rows: Iterable[Row]) -> list[str]:
 
 
 def _line(what: str, cells: Iterable[str]) -> str:
-    return f"{what:<38}" + "".join(f"{cell:>11}" for cell in cells)
+    return (f"{what:<36}" + "".join(f"{cell:>11}" for cell in cells)).rstrip()
 
 
 def _cells(row: Row) -> list[str]:

@@ -9,7 +9,7 @@ from benchmarks.load import load
 from benchmarks.measure import Benchmark, Plan, Row, in_process, time_row
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.render.handout import render
+from stretchkit.rendering.handout import render
 
 
 def _sheets(library: Library) -> list[bytes]:

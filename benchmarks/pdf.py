@@ -8,7 +8,7 @@ from benchmarks import naive
 from benchmarks.measure import Benchmark, Plan, Row, fresh, in_process, time_row
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.render.handout import html, render
+from stretchkit.rendering.handout import html, render
 
 ROUTINE = "upper-back-relaxation"
 
@@ -16,7 +16,7 @@ _OURS = """
 import sys
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.render.handout import render
+from stretchkit.rendering.handout import render
 
 library = Library.bundled()
 sys.stdout.buffer.write(render(Handout(library.routine(sys.argv[1]), library), "pdf"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import naive
 from benchmarks.load import load
 from benchmarks.measure import Benchmark, Plan, Row, in_process, memory_row, time_row
-from stretchkit.render.site import Pages, build_site
+from stretchkit.rendering.site import Pages, build_site
 
 
 def load_and_build(folder: Path) -> Pages:

@@ -72,17 +72,17 @@ if TYPE_CHECKING:
     from stretchkit.model.vocabulary import Setting as Setting
     from stretchkit.model.vocabulary import Side as Side
     from stretchkit.model.vocabulary import View as View
-    from stretchkit.render.handout import Renderer as Renderer
-    from stretchkit.render.handout import render as render
-    from stretchkit.render.output import write as write
-    from stretchkit.render.output import write_site as write_site
-    from stretchkit.render.site import build_site as build_site
-    from stretchkit.timeline import Action as Action
-    from stretchkit.timeline import Duration as Duration
-    from stretchkit.timeline import Event as Event
-    from stretchkit.timeline import Timing as Timing
-    from stretchkit.timeline import duration as duration
-    from stretchkit.timeline import timeline as timeline
+    from stretchkit.rendering.handout import Renderer as Renderer
+    from stretchkit.rendering.handout import render as render
+    from stretchkit.rendering.output import write as write
+    from stretchkit.rendering.output import write_site as write_site
+    from stretchkit.rendering.site import build_site as build_site
+    from stretchkit.timing import Action as Action
+    from stretchkit.timing import Duration as Duration
+    from stretchkit.timing import Event as Event
+    from stretchkit.timing import Timing as Timing
+    from stretchkit.timing import duration as duration
+    from stretchkit.timing import timeline as timeline
     from stretchkit.wording import DosageWords as DosageWords
     from stretchkit.wording import dosage_words as dosage_words
 
@@ -107,10 +107,10 @@ _HOMES = {
         "Breath CautionAction Condition Equipment Goal Kind Level Muscle Position Region Setting "
         "Side View"
     ),
-    "render.handout": "Renderer render",
-    "render.output": "write write_site",
-    "render.site": "build_site",
-    "timeline": "Action Duration Event Timing duration timeline",
+    "rendering.handout": "Renderer render",
+    "rendering.output": "write write_site",
+    "rendering.site": "build_site",
+    "timing": "Action Duration Event Timing duration timeline",
     "wording": "DosageWords dosage_words",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -118,12 +118,14 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - one list of names, not two
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module 'stretchkit' has no attribute {name!r}")
-    value = getattr(import_module(f"stretchkit.{_HOME_OF[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # type checkers know the names above, and tell a misspelt one
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module 'stretchkit' has no attribute {name!r}")
+        value = getattr(import_module(f"stretchkit.{_HOME_OF[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

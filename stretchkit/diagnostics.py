@@ -121,6 +121,9 @@ CODES: dict[str, Code] = {
     "SK055": Code(
         "sides", "The dosage is for one side at a time but the figure shows no side.", _W
     ),
+    "SK056": Code(
+        "damaged picture", "The picture file cannot be read; save it again from a picture program."
+    ),
     # translations
     "SK060": Code(
         "stale translation",
@@ -142,9 +145,21 @@ CODES: dict[str, Code] = {
         "source's language instead.",
         _W,
     ),
+    "SK065": Code(
+        "section not translated",
+        "The source has a section that the translation lacks; readers get the source's words.",
+        _W,
+    ),
     # the library
     "SK070": Code("no stretchkit.yaml", "A library's folder holds a file `stretchkit.yaml`."),
     "SK071": Code("cannot extend", "`extends` takes `bundled`, or is left out."),
+    "SK072": Code("no theme", "`theme` names a folder of templates inside the library."),
+    "SK073": Code(
+        "language without labels",
+        "StretchKit has no catalogue of labels for this language: headings such as `Steps` stay "
+        "English. The contributing page says how to add a catalogue.",
+        _W,
+    ),
 }
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
 
 class Severity(StrEnum):
@@ -72,6 +73,9 @@ class ContentError(StretchKitError):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Diagnostic, ...]]]:
+        return type(self), (self.diagnostics,)
+
 
 class LibraryNotFoundError(StretchKitError):
     """Raised when a folder named as a library is missing or is not one."""
@@ -95,6 +99,9 @@ class DosageError(StretchKitError, ValueError):
         self.message = message
         self.offset = offset
         self.hint = hint
+
+    def __reduce__(self) -> tuple[partial[DosageError], tuple[str]]:
+        return partial(type(self), offset=self.offset, hint=self.hint), (self.message,)
 
 
 class RenderError(StretchKitError):

@@ -18,12 +18,21 @@ from stretchkit.errors import (
     UnknownIdError,
 )
 from stretchkit.loading import Key, load_folder
-from stretchkit.locales import sort_key
+from stretchkit.locales import catalogue, sort_key
 from stretchkit.model.brand import Settings
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.guide import Guide, Person, Series, Term
 from stretchkit.model.routine import Entry, Prescription, Programme, Routine
-from stretchkit.model.vocabulary import Equipment, Goal, Kind, Level, Position, Region, Setting
+from stretchkit.model.vocabulary import (
+    Condition,
+    Equipment,
+    Goal,
+    Kind,
+    Level,
+    Position,
+    Region,
+    Setting,
+)
 from stretchkit.source.build import Content
 from stretchkit.source.document import (
     KINDS,
@@ -119,7 +128,7 @@ class Library:
         goal: Goal | str | None = None,
         without: Collection[Equipment | str] = (),
         equipment: Collection[Equipment | str] | None = None,
-        avoid: Collection[str] = (),
+        avoid: Collection[Condition | str] = (),
     ) -> tuple[Exercise, ...]:
         """Return the exercises that match every given facet, sorted by name.
 
@@ -137,7 +146,10 @@ class Library:
 
         Raises:
             ValueError: if a word is not in its closed list.
+            TypeError: if a text is given where several words are expected.
         """
+        if isinstance(without, str) or isinstance(avoid, str) or isinstance(equipment, str):
+            raise TypeError("without, equipment and avoid take several words, such as a list")
         missing = {Equipment(name) for name in without}
         at_hand = None if equipment is None else {Equipment(name) for name in equipment}
         facets = (
@@ -149,7 +161,7 @@ class Library:
             (Goal, goal, "goals"),
         )
         wanted = [(name, words(word)) for words, word, name in facets if word is not None]
-        ruled_out = set(avoid)
+        ruled_out = {Condition(name) for name in avoid}
         needles = text.casefold().split()
 
         def matches(exercise: Exercise) -> bool:
@@ -208,18 +220,20 @@ class Library:
 
         Args:
             names: ids of exercises, routines or guides, in order.
-            title: the name of a routine that is put together; the first name when empty.
+            title: the name of a routine that is put together; the exercise's own when there is
+                one, else "Your exercises".
 
         Raises:
             UnknownIdError: if an id names nothing, or a guide that has no routine.
         """
         found = [self._routine_like(self.find(name)) for name in names]
         if len(found) == 1 and isinstance(found[0], Routine):
-            return found[0]
+            return replace(found[0], name=title) if title else found[0]
         entries: list[Entry] = []
         for part in found:
             entries += part.entries if isinstance(part, Routine) else [Entry(part.id)]
-        name = title or (found[0].name if found else "")
+        alone = found[0].name if len(found) == 1 else ""
+        name = title or alone or catalogue(self.language).gettext("Your exercises")
         return Routine(
             id="-".join(names) or "empty", language=self.language, name=name, entries=tuple(entries)
         )
@@ -230,7 +244,8 @@ class Library:
                 raise UnknownIdError(f'the guide "{content.id}" has no routine')
             return self.routine(content.routine)
         if isinstance(content, Programme):
-            names = ", ".join(name for phase in content.phases for name in phase.routines)
+            routines = [name for phase in content.phases for name in phase.routines]
+            names = ", ".join(dict.fromkeys(routines))
             raise UnknownIdError(
                 f'"{content.id}" is a programme; make a handout of one of its routines: {names}'
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,16 +10,16 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from stretchkit import resources
-from stretchkit.checks import check_references
+from stretchkit.checks import check_pictures, check_references
 from stretchkit.diagnostics import Faults
 from stretchkit.errors import Diagnostic, LibraryNotFoundError, Location
+from stretchkit.locales import catalogue_of, languages
 from stretchkit.model.brand import Settings
-from stretchkit.model.exercise import Exercise
-from stretchkit.model.guide import Guide
 from stretchkit.source import shapes, strict_yaml
 from stretchkit.source.build import Content, build_settings
 from stretchkit.source.document import KINDS, FileKind, FileName, SourceFile, Translation, read
 from stretchkit.source.fields import check
+from stretchkit.source.strict_yaml import Path as YamlPath
 from stretchkit.source.text import decode
 from stretchkit.source.translation import translate
 
@@ -52,9 +53,12 @@ def load_folder(root: Path) -> Loaded:
     files, translations = _load_files(root, settings, faults)
     sources = files
     folders: tuple[Path, ...] = (root,)
+    base_files: dict[Key, SourceFile] = {}
+    base_settings = Settings()
     if settings.extends == "bundled":
         base = resources.data_dir("content")
-        base_files, base_translations = _load_files(base, _load_settings(base, faults), faults)
+        base_settings = _load_settings(base, faults)
+        base_files, base_translations = _load_files(base, base_settings, faults)
         own = {(t.kind.name, t.id, t.language) for t in translations}
         translations += [
             t
@@ -63,24 +67,35 @@ def load_folder(root: Path) -> Loaded:
         ]
         sources, folders = base_files | files, (root, base)
     check_references(sources, faults)
-    _check_pictures(files, settings, root, faults)
+    settings_place = Location(_beneath(root, SETTINGS_FILE))
+    check_pictures(files, settings.brand.logo, root, settings_place, faults)
     translated = _translate(translations, sources, settings, faults)
     _check_translated(files, translated, settings, faults)
-    contents = {key: file.content for key, file in sources.items()}
+    # What is extended may be written in another language than the library's own.
+    for key, file in base_files.items():
+        if key not in files and base_settings.language in translated:
+            translated[base_settings.language].setdefault(key, file.content)
+    words = translated[settings.language]
+    contents = {key: words.get(key, file.content) for key, file in sources.items()}
     return Loaded(settings, folders, contents, translated, faults.sorted())
 
 
 def _shown(path: Path) -> str:
     """Return a path as a person would type it from where they stand."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    here, there = Path.cwd(), path.resolve()
+    if there.is_relative_to(here) or here.is_relative_to(there):
+        return Path(os.path.relpath(there, here)).as_posix()
+    return path.as_posix()
+
+
+def _beneath(root: Path, path: str) -> str:
+    """Return a path inside of a library as `_shown` would."""
+    return (PurePosixPath(_shown(root)) / path).as_posix()
 
 
 def _load_settings(root: Path, faults: Faults) -> Settings:
     path = root / SETTINGS_FILE
-    shown = _shown(root) + "/" + SETTINGS_FILE
+    shown = _beneath(root, SETTINGS_FILE)
     if not path.is_file():
         faults.add("SK070", Location(shown), "the file is missing", 'write "name: …" in it')
         return Settings()
@@ -100,7 +115,19 @@ def _load_settings(root: Path, faults: Faults) -> Settings:
             f'cannot extend "{shape.extends}"',
             'write "bundled"',
         )
-    return build_settings(shape)
+    theme = root / (shape.theme or "")
+    if not theme.is_dir() or not theme.resolve().is_relative_to(root.resolve()):
+        message = f'the library has no folder "{shape.theme}"'
+        faults.add("SK072", places.value(("theme",)), message)
+    settings = build_settings(shape)
+    for language in settings.languages:
+        if catalogue_of(language) is None:
+            at: YamlPath = ("languages",) if language in shape.languages else ("language",)
+            message = f'there are no labels in "{language}"'
+            faults.add(
+                "SK073", places.value(at), message, f"labels exist in {', '.join(languages())}"
+            )
+    return settings
 
 
 def _read_text(path: Path, shown: str, root: Path, faults: Faults) -> str | None:
@@ -120,7 +147,7 @@ def _content_files(root: Path, faults: Faults) -> Iterator[tuple[FileKind, Path,
     for kind in KINDS.values():
         folder = root / kind.folder
         for path in sorted(folder.rglob("*")):
-            shown = f"{_shown(root)}/{path.relative_to(root).as_posix()}"
+            shown = _beneath(root, path.relative_to(root).as_posix())
             if path.is_dir() or any(part.startswith(".") for part in path.relative_to(root).parts):
                 continue
             if path.suffix == kind.suffix and path.name != "README.md":
@@ -141,6 +168,10 @@ def _load_files(
             hint = f'rename it, for example "{_kebab(path.stem)}{kind.suffix}"'
             faults.add("SK008", Location(shown), f'"{path.name}" does not make an id', hint)
             continue
+        if name.id == "index":
+            hint = "choose another name"
+            faults.add("SK008", Location(shown), "every list of the site is called index", hint)
+            continue
         text = _read_text(path, shown, root, faults)
         if text is None:
             continue
@@ -159,27 +190,6 @@ def _load_files(
 
 def _kebab(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "seated-twist"
-
-
-def _check_pictures(
-    files: Mapping[Key, SourceFile], settings: Settings, root: Path, faults: Faults
-) -> None:
-    """Report pictures that are named and not there, or lead out of the library."""
-    named: list[tuple[str, Location]] = []
-    for file in files.values():
-        if isinstance(file.content, Exercise):
-            for index, picture in enumerate(file.content.pictures):
-                named.append((picture.file, file.places.value(("pictures", index, "file"))))
-        elif isinstance(file.content, Guide) and file.content.video and file.content.video.poster:
-            named.append((file.content.video.poster, file.places.value(("video", "poster"))))
-    if settings.brand.logo:
-        named.append((settings.brand.logo, Location(f"{_shown(root)}/{SETTINGS_FILE}")))
-    for name, place in named:
-        path = root / PurePosixPath(name)
-        if not path.is_file():
-            faults.add("SK054", place, f'there is no file "{name}" in the library')
-        elif not path.resolve().is_relative_to(root.resolve()):
-            faults.add("SK006", place, f'"{name}" is a link to a file outside of the library')
 
 
 def _translate(

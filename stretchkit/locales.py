@@ -12,8 +12,12 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stretchkit.model.vocabulary import Word
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 CATALOGUES = Path(__file__).with_name("locale")
 SOURCE_LANGUAGE = "en"
@@ -26,17 +30,31 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({SOURCE_LANGUAGE, *found}))
 
 
+def catalogue_of(language: str) -> str | None:
+    """Return the language whose labels are used: "es" for "es-MX", None where there are none."""
+    while language:
+        if language == SOURCE_LANGUAGE or _po_file(language).is_file():
+            return language
+        language = language.rpartition("-")[0]
+    return None
+
+
+def _po_file(language: str) -> Path:
+    return CATALOGUES / language / "LC_MESSAGES" / "stretchkit.po"
+
+
 @lru_cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """Return the translations of a language; English text where there are none."""
-    path = CATALOGUES / language / "LC_MESSAGES" / "stretchkit.po"
-    if not path.is_file():
+    """Return the translations of a language, of "es" for "es-MX"; English where there are none."""
+    found = catalogue_of(language)
+    if found is None or found == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
+    path = _po_file(found)
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - 60 ms that English never pays
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     with path.open("rb") as source:
-        messages = read_po(source, locale=language)
+        messages = read_po(source, locale=found)
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)
@@ -58,9 +76,22 @@ def listing(texts: Iterable[str], language: str) -> str:
     texts = list(texts)
     if len(texts) < 2:  # noqa: PLR2004 - one text is no list
         return "".join(texts)
+    locale = babel_locale(language)
+    if locale is None:
+        return ", ".join(texts)
     from babel.lists import format_list  # noqa: PLC0415 - only needed for longer lists
 
-    return format_list(texts, locale=language.replace("-", "_"))
+    return format_list(texts, locale=locale)
+
+
+def babel_locale(language: str) -> Locale | None:
+    """Return what Babel knows of a language, British for English; None when it knows nothing."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - 30 ms that English rarely pays
+
+    try:
+        return Locale.parse({"en": "en_GB"}.get(language, language).replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import io
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from stretchkit.cli import main
 from stretchkit.library import Library
 
 ROOT = Path(__file__).parent.parent
+
+sys.path.insert(0, str(Path(__file__).parent))  # for `from strategies import …`
+
+settings.register_profile("quick", deadline=None, max_examples=50)
+settings.load_profile("quick")
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 

@@ -256,6 +256,8 @@ def _printed(node: nodes.Node) -> Iterator[str]:
     elif isinstance(node, nodes.Call):
         if not (isinstance(node.node, nodes.Name) and node.node.name in TRANSLATING):
             parts = [*node.args, *(word.value for word in node.kwargs if word.key != "class")]
+    elif isinstance(node, nodes.Pair):  # an attribute's name and what it says
+        parts = [node.value]
     elif isinstance(node, nodes.CondExpr):
         parts = [part for part in (node.expr1, node.expr2) if part is not None]
     elif not isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Compare | nodes.Test):

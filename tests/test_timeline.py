@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import breath_patterns, dosages
 
-from stretchkit.model.amounts import Amount, BreathPattern, Frequency, FrequencyUnit, Pace
 from stretchkit.model.dosage import Dosage
 from stretchkit.model.exercise import Exercise, FigureSpec, Step
 from stretchkit.model.routine import Prescription
 from stretchkit.model.vocabulary import Kind, Position, Region, Side
-from stretchkit.timeline import (
+from stretchkit.timing import (
     Action,
     Duration,
     Event,
@@ -114,6 +116,68 @@ def test_changing_sides_can_be_held() -> None:
         "7 4s hold left 1.1",
         "11 2s move right 1.1",
         "13 4s hold right 1.1",
+    ]
+
+
+def test_a_total_time_on_changing_sides_is_for_each_side() -> None:
+    assert told(timeline([prescription("for 2 min changing sides", Kind.MOBILITY)])) == [
+        "0 5s get ready 1.1",
+        "5 120s move left 1.1",
+        "125 5s switch sides right 1.1",
+        "130 120s move right 1.1",
+    ]
+
+
+def test_breaths_on_changing_sides_are_all_taken_on_both() -> None:
+    assert told(timeline([prescription("2 breaths changing sides", Kind.BREATHING)])) == [
+        "0 5s get ready 1.1",
+        "5 10s breathe left 1.1",
+        "15 10s breathe right 1.1",
+        "25 10s breathe left 1.2",
+        "35 10s breathe right 1.2",
+    ]
+
+
+def test_a_switch_stands_between_sets_without_a_rest() -> None:
+    line = "2 x hold 15 s each side, rest 0 s"
+    assert told(timeline([prescription(line, shows=Side.RIGHT)])) == [
+        "0 5s get ready 1.1",
+        "5 15s hold right 1.1",
+        "20 5s switch sides left 1.1",
+        "25 15s hold left 1.1",
+        "40 5s switch sides right 2.1",
+        "45 15s hold right 2.1",
+        "60 5s switch sides left 2.1",
+        "65 15s hold left 2.1",
+    ]
+
+
+def test_sets_without_a_rest_on_one_side_follow_at_once() -> None:
+    assert told(timeline([prescription("2 x hold 15 s left, rest 0 s")])) == [
+        "0 5s get ready 1.1",
+        "5 15s hold left 1.1",
+        "20 15s hold left 2.1",
+    ]
+
+
+@pytest.mark.parametrize("line", ["2 reps, rest 10 s", "1 x 2 reps, rest 10 s"])
+def test_a_rest_stands_between_the_reps_when_there_are_no_sets(line: str) -> None:
+    assert told(timeline([prescription(line, Kind.MOBILITY)])) == [
+        "0 5s get ready 1.1",
+        "5 4s move 1.1",
+        "9 10s rest 1.2",
+        "19 4s move 1.2",
+    ]
+
+
+def test_a_rest_stands_between_the_sets_when_there_are_some() -> None:
+    assert told(timeline([prescription("2 x 2 reps, rest 10 s", Kind.MOBILITY)])) == [
+        "0 5s get ready 1.1",
+        "5 4s move 1.1",
+        "9 4s move 1.2",
+        "13 10s rest 2.1",
+        "23 4s move 2.1",
+        "27 4s move 2.2",
     ]
 
 
@@ -227,6 +291,18 @@ def test_a_blank_that_takes_no_time_does_not_leave_it_open() -> None:
     assert {duration([prescription(line)]) for line in lines} == {Duration(20, 20)}
 
 
+@pytest.mark.parametrize(
+    "line", ["hold 10 s, rest ___ s", "1 x hold 10 s, rest ___ s", "1 rep, hold 8 s, rest ___ s"]
+)
+def test_a_blank_rest_with_nothing_to_rest_between_does_not_leave_the_time_open(line: str) -> None:
+    assert duration([prescription(line)]) == Duration(15, 15)
+
+
+def test_a_blank_rest_between_reps_leaves_the_time_open() -> None:
+    open_rest = prescription("2 reps, rest ___ s", Kind.MOBILITY)
+    assert duration([open_rest]) == Duration(23, 23, at_least=True)
+
+
 def test_a_session_of_nothing_takes_no_time() -> None:
     assert timeline([]) == ()
     assert duration([]) == Duration(0, 0)
@@ -264,41 +340,10 @@ def test_the_side_that_the_figure_shows_comes_first(shows: Side | None, first: S
 # What must hold of every session -----------------------------------------------------------------
 
 
-def amounts(low: int, high: int) -> st.SearchStrategy[Amount]:
-    ends = st.tuples(st.integers(low, high), st.integers(low, high)).map(sorted)
-    return ends.map(lambda pair: Amount(*pair)) | st.just(Amount.blank())
-
-
-PATTERNS = st.builds(
-    BreathPattern,
-    inhale=st.integers(1, 9),
-    pause_full=st.integers(0, 9),
-    exhale=st.integers(1, 9),
-    pause_empty=st.integers(0, 9),
-)
-
-
-def dosages(*sides: Side) -> st.SearchStrategy[Dosage]:
-    return st.builds(
-        Dosage,
-        sets=st.none() | amounts(1, 4),
-        reps=st.none() | amounts(1, 4),
-        hold=st.none() | amounts(1, 90),
-        side=st.sampled_from(sides or tuple(Side)),
-        tempo=st.none() | st.sampled_from(Pace) | st.integers(1, 9),
-        breaths=st.none() | amounts(1, 4),
-        breath_pattern=st.none() | PATTERNS,
-        rest=st.none() | amounts(1, 90),
-        total=st.none() | amounts(1, 300),
-        frequency=st.none() | st.builds(Frequency, amounts(1, 7), st.sampled_from(FrequencyUnit)),
-        effort=st.none() | amounts(0, 10),
-    )
-
-
 def prescriptions(*sides: Side) -> st.SearchStrategy[Prescription]:
     return st.builds(
         prescription,
-        dosages(*sides),
+        dosages(sides or tuple(Side), sets=4, count=4, longest=300, breath=9),
         st.sampled_from(Kind),
         st.none() | st.sampled_from(Side),
     )
@@ -315,7 +360,7 @@ TIMINGS = st.builds(
     slow=SECONDS,
     steady=SECONDS,
     hold=SECONDS,
-    breath=PATTERNS,
+    breath=breath_patterns(9),
 )
 IN_TURN = (Side.EACH, Side.CHANGING)
 
@@ -374,12 +419,12 @@ def test_a_switch_stands_between_the_sides_and_a_rest_between_the_sets(
 ) -> None:
     events = timeline([entry], timing, high=high)
     switches = [event for event in events if event.action is Action.SWITCH]
-    assert len(switches) == len({event.set for event in events})
+    second = OTHER[first_side(entry)]
+    assert [e.set for e in switches if e.side is second] == sorted({e.set for e in events})
     for before, event, after in zip(events, events[1:], events[2:], strict=False):
         if event.action is Action.SWITCH:
-            assert (before.side, after.side) == (first_side(entry), event.side)
-            assert before.set == event.set == after.set
-            assert before.side is not after.side
+            assert before.side is not after.side is event.side
+            assert (before.set == after.set) is (event.side is second)
     for before, after in pairwise(events):
         if before.action in WORK and after.action in WORK:
             assert before.side is after.side
@@ -461,3 +506,12 @@ def test_what_a_dosage_says_goes_before_the_time_that_is_set(timing: Timing) -> 
     assert lasts("8 reps, 60 s each", Action.MOVE) == {60}
     assert lasts("for 2 min", Action.HOLD, Kind.RELAXATION) == {120}
     assert lasts("8 breaths in 40 out 60", Action.BREATHE) == {100}
+
+
+@pytest.mark.parametrize(
+    "field", [field.name for field in fields(Timing) if field.name != "breath"]
+)
+def test_a_time_is_not_negative(field: str) -> None:
+    seconds: dict[str, Any] = {field: -1}
+    with pytest.raises(ValueError, match="not negative"):
+        Timing(**seconds)

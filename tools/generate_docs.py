@@ -22,6 +22,7 @@ import typing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from stretchkit.locales import label, languages
 from stretchkit.model import vocabulary
 from stretchkit.model.dosage import Dosage
 from stretchkit.model.vocabulary import Section, Word
-from stretchkit.render import site
+from stretchkit.rendering import site
 from stretchkit.resources import data_dir
 from stretchkit.source import body, shapes
 from stretchkit.source.document import KINDS
@@ -53,7 +54,7 @@ _PART = re.compile(
 )
 
 
-def generate(root: Path = ROOT) -> dict[Path, str]:
+def generate(root: Path) -> dict[Path, str]:
     """Return the text that every page with generated parts should have."""
     pages = {}
     for path in sorted((root / "docs").rglob("*.md")):
@@ -135,15 +136,25 @@ def _fields(shape: type[Any], prefix: str) -> Iterator[tuple[str, str, str, str]
     for field in sorted(dataclasses.fields(shape), key=lambda f: f.name not in own):
         hint = hints[field.name]
         name = prefix + _written_name(hint, field.name)
-        yield f"`{name}`", _value(hint), _left_out(field), texts.get(field.name, "")
+        meaning = texts.get(field.name) or _description(hint)
+        yield f"`{name}`", _value(hint), _left_out(field), meaning
         inner = next(filter(dataclasses.is_dataclass, _parts(hint)), None)
         if isinstance(inner, type):
             yield from _fields(inner, f"{name}.")
 
 
+def _description(hint: Any) -> str:
+    """Return the description of a field that several kinds of file share."""
+    metadata = getattr(hint, "__metadata__", ())
+    found = (part.description for part in metadata if isinstance(part, FieldInfo))
+    return next(filter(None, found), "")
+
+
 def _written_name(hint: Any, name: str) -> str:
     """Return a field's name in a file, where that is a word Python keeps for itself."""
-    found = (part.alias for part in getattr(hint, "__metadata__", ()) if isinstance(part, FieldInfo))
+    found = (
+        part.alias for part in getattr(hint, "__metadata__", ()) if isinstance(part, FieldInfo)
+    )
     return next(filter(None, found), name)
 
 
@@ -190,7 +201,7 @@ def _attribute_docs(shape: type[Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for base in reversed(shape.__mro__[:-1]):
         statements = _node(base).body
-        for statement, following in zip(statements, statements[1:], strict=False):
+        for statement, following in pairwise(statements):
             if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
                 match following:
                     case ast.Expr(value=ast.Constant(value=str(text))):
@@ -338,7 +349,7 @@ _DECADES = {
 
 
 def codes() -> str:
-    """Return every diagnostic code, under a heading of its own."""
+    """Return every diagnostic code, under a heading of its own, with an example from the tests."""
     parts, shown = [], ""
     for code, told in sorted(CODES.items()):
         group = _DECADES.get(code[:4], "Other")
@@ -346,15 +357,23 @@ def codes() -> str:
             parts.append(f"## {group}")
             shown = group
         parts.append(f"### {code}\n\n**{told.title}** ({told.severity}). {told.explanation}")
+        parts.extend(f"```text\n{line}\n```" for line in _examples(code)[:1])
     return "\n\n".join(parts)
+
+
+def _examples(code: str) -> list[str]:
+    """Return the lines that the bad files of the tests lead to."""
+    expected = sorted((ROOT / "tests" / "faults").glob(f"{code}-*/expected.txt"))
+    lines = (line for path in expected for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if f" {code} " in line]
 
 
 # --- the Python API ------------------------------------------------------------------------------
 
 _GROUPS = {
     "Load and choose": ("library",),
-    "Make": ("handout", "render"),
-    "Time": ("timeline",),
+    "Make": ("handout", "rendering"),
+    "Time": ("timing",),
     "Dosage": ("model.dosage", "model.amounts", "wording"),
     "Content": ("model.exercise", "model.routine", "model.guide"),
     "Settings": ("model.brand",),
@@ -509,9 +528,8 @@ def templates() -> str:
         if path.suffix not in (".html", ".md") or "fonts/" in name:
             continue
         tree = jinja.parse(path.read_text(encoding="utf-8"))
-        facts = []
-        for extended in tree.find_all(nodes.Extends):
-            facts.append(f"Extends: `{_constant(extended.template)}`")
+        extended = tree.find_all(nodes.Extends)
+        facts = [f"Extends: `{_constant(other.template)}`" for other in extended]
         blocks = [f"`{block.name}`" for block in tree.find_all(nodes.Block)]
         if blocks:
             facts.append(f"Blocks: {', '.join(dict.fromkeys(blocks))}")
@@ -537,9 +555,8 @@ def contexts() -> str:
     for view in _reachable([*_views().values(), site.Frame]):
         hints = typing.get_type_hints(view)
         rows = [(f"`{field.name}`", _type(hints[field.name])) for field in dataclasses.fields(view)]
-        parts.append(
-            f"### {view.__name__}\n\n{_doc(inspect.getdoc(view))}\n\n{_table(['Field', 'Is'], rows)}"
-        )
+        told = _doc(inspect.getdoc(view))
+        parts.append(f"### {view.__name__}\n\n{told}\n\n{_table(['Field', 'Is'], rows)}")
     return "\n".join(parts)
 
 
@@ -551,7 +568,8 @@ def _reachable(starts: Iterable[type[Any]]) -> list[type[Any]]:
         if view not in found:
             found[view] = None
             for hint in typing.get_type_hints(view).values():
-                waiting += [part for part in _parts(hint) if dataclasses.is_dataclass(part)]
+                inner = (part for part in _parts(hint) if isinstance(part, type))
+                waiting += filter(dataclasses.is_dataclass, inner)
     return sorted(found, key=lambda view: view.__name__)
 
 
@@ -588,7 +606,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="only compare; exit 1 on a difference")
     check: bool = parser.parse_args().check
     changed = 0
-    for path, text in generate().items():
+    for path, text in generate(ROOT).items():
         if path.read_text(encoding="utf-8") != text:
             changed += 1
             print(f"{'out of date' if check else 'written'}: {path.relative_to(ROOT)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stretchkit.checks.pictures import check_pictures
 from stretchkit.checks.references import check_references
 
-__all__ = ["check_references"]
+__all__ = ["check_pictures", "check_references"]

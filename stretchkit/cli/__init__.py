@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
 from stretchkit import __version__
-from stretchkit.cli.content import check, list_, schema, show
+from stretchkit.cli.checking import check
+from stretchkit.cli.content import list_, schema, show
 from stretchkit.cli.make import handout, site
+from stretchkit.cli.options import numbered
 from stretchkit.cli.start import completion, init, new
-from stretchkit.errors import ContentError, Severity, StretchKitError
+from stretchkit.errors import ContentError, StretchKitError
 
 
 @click.group(
@@ -28,6 +31,10 @@ def cli(context: click.Context) -> None:
     """Exercises as plain text: check them, print handouts, build a guide site."""
     if os.environ.get("NO_COLOR"):
         context.color = False
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        raise click.UsageError("the folder you stand in is gone; go to another one") from error
 
 
 for _command in (list_, show, check, handout, site, new, init, schema, completion):
@@ -41,8 +48,8 @@ def main(arguments: list[str] | None = None) -> None:
     except ContentError as error:
         for diagnostic in error.diagnostics:
             click.echo(str(diagnostic), err=True)
-        number = sum(d.severity is Severity.ERROR for d in error.diagnostics)
-        click.echo(f"stretchkit: {number} faults in the content; nothing was written", err=True)
+        faults = numbered(len(error.diagnostics), "fault")
+        click.echo(f"stretchkit: {faults} in the content; nothing was written", err=True)
         sys.exit(1)
     except StretchKitError as error:
         click.echo(f"stretchkit: {error}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import UTC, date, datetime
 from functools import partial
@@ -17,16 +18,31 @@ from stretchkit.cli.options import complete_ids, language_option, library_option
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
     """Read a day; `SOURCE_DATE_EPOCH` says what today is, when it is set."""
     if value == "today":
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else _today()
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        return _day_of(epoch) if epoch else datetime.now().astimezone().date()
     try:
         return date.fromisoformat(value) if value else None
     except ValueError as error:
         raise click.BadParameter(f'"{value}" is not a day; write today or 2026-01-31') from error
 
 
-def _today() -> date:
-    return datetime.now().astimezone().date()
+def _day_of(epoch: str) -> date:
+    try:
+        if re.fullmatch("[0-9]+", epoch):
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        pass  # a number, and no day that a calendar has
+    raise click.UsageError(f'SOURCE_DATE_EPOCH is "{epoch}": not a day in seconds since 1970')
+
+
+def _web_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Refuse an address that no page can be put behind."""
+    if value and not re.fullmatch(r"https?://[^\s/?#:@][^\s?#]*", value):
+        raise click.BadParameter(
+            f'"{value}" is not the address of a site; write https:// or http://, a host and, '
+            "where there is one, a path"
+        )
+    return value
 
 
 @click.command()
@@ -39,7 +55,12 @@ def _today() -> date:
     metavar="FILE",
     help="Where to write; the suffix picks the format: .pdf, .html or .md.",
 )
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
+    default="a4",
+    show_default=True,
+)
 @click.option("--for", "recipient", default="", metavar="NAME", help="Who it is for.")
 @click.option(
     "--date", "day", callback=_day, metavar="DAY", help="The day to print: today or YYYY-MM-DD."
@@ -62,7 +83,7 @@ def handout(
 ) -> None:
     """Make a handout of a routine, of a guide's routine, or of exercises."""
     from stretchkit.handout import Handout  # noqa: PLC0415 - as in `open_library`
-    from stretchkit.render.output import format_of, write  # noqa: PLC0415
+    from stretchkit.rendering.output import format_of, write  # noqa: PLC0415
 
     format_of(output)
     library = open_library(folder, language)
@@ -92,18 +113,21 @@ def _advance(bar: Any, done: int, total: int) -> None:
     metavar="DIR",
     help="The folder to write to: new, empty, or holding an earlier site.",
 )
-@click.option("--base-url", default="", help="The site's web address, for absolute links.")
+@click.option(
+    "--base-url",
+    default="",
+    callback=_web_address,
+    help="The site's web address, for absolute links.",
+)
 @library_option
 def site(output: Path, base_url: str, folder: Path | None) -> None:
     """Build the guide site of a library, in all of its languages."""
-    from stretchkit.render.output import write_site  # noqa: PLC0415
-    from stretchkit.render.site import build_site  # noqa: PLC0415
+    from stretchkit.rendering.output import write_site  # noqa: PLC0415
+    from stretchkit.rendering.site import build_site  # noqa: PLC0415
 
-    if base_url and not base_url.startswith(("https://", "http://")):
-        raise click.UsageError("--base-url starts with https://")
     library = open_library(folder)
     library.raise_for_errors()
-    hidden = not sys.stderr.isatty()
+    hidden = bool(os.environ.get("NO_COLOR")) or not sys.stderr.isatty()
     with click.progressbar(length=1, label="pages", file=sys.stderr, hidden=hidden) as bar:
         pages = build_site(library, base_url=base_url, progress=partial(_advance, bar))
     write_site(pages, output)

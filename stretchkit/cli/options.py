@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+def numbered(number: int, thing: str) -> str:
+    """Return "1 error" or "2 errors"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def library_option(command: Command) -> Command:
     """Add `--library DIR`."""
     return click.option(

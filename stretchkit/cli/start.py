@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import click
@@ -104,14 +105,20 @@ Exercises as plain text. Try:
 """
 
 
+def _folder(_context: click.Context, _parameter: click.Parameter, value: str) -> Path:
+    if not value:
+        raise click.BadParameter("name a folder; . is the one you stand in")
+    return Path(value)
+
+
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(), callback=_folder, metavar="DIR")
 @click.option("--name", help="The library's name; the folder's when left out.")
 def init(folder: Path, name: str | None) -> None:
     """Start a library of your own in DIR."""
-    from stretchkit.render.output import write_new  # noqa: PLC0415 - loads Jinja
+    from stretchkit.rendering.output import write_new  # noqa: PLC0415 - loads Jinja
 
-    name = name or _title(folder.resolve().name)
+    name = _one_line(name or _title(folder.resolve().name))
     quoted = _yaml(name)
     files = {
         "stretchkit.yaml": _LIBRARY.format(name=quoted),
@@ -119,11 +126,8 @@ def init(folder: Path, name: str | None) -> None:
         "exercises/my-stretch.md": _EXERCISE.format(name="My stretch"),
         "routines/my-routine.md": _ROUTINE.format(name="My routine", entry="my-stretch"),
     }
-    taken = [str(folder / file) for file in files if (folder / file).exists()]
-    if taken:
-        raise click.UsageError(f"{taken[0]} is there already; nothing was written")
-    for file, text in files.items():
-        write_new(folder / file, text)
+    write_new({folder / file: text for file, text in files.items()})
+    for file in files:
         click.echo(folder / file)
 
 
@@ -133,28 +137,61 @@ def init(folder: Path, name: str | None) -> None:
 @library_option
 def new(kind: str, name: str, folder: Path | None) -> None:
     """Start a content file: stretchkit new exercise "Wall slide"."""
-    from stretchkit.render.output import write_new  # noqa: PLC0415
+    from stretchkit.rendering.output import write_new  # noqa: PLC0415
 
     root = folder or nearest_library(Path.cwd())
     if root is None or not (root / "stretchkit.yaml").is_file():
         where = f"{root} has no stretchkit.yaml" if root else "there is no library here"
         raise click.UsageError(f"{where}; start one with: stretchkit init my-library")
-    id_ = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    if not id_:
-        raise click.UsageError(f'"{name}" has no letters a-z or digits to make a file name of')
-    templates = {
-        "exercise": _EXERCISE.format(name=_yaml(name)),
-        "routine": _ROUTINE.format(name=_yaml(name), entry=_first_exercise(root)),
-        "guide": _GUIDE.format(name=_yaml(name)),
-    }
-    path = root / f"{kind}s" / f"{id_}.md"
-    write_new(path, templates[kind])
-    click.echo(path)
+    name = _one_line(name)
+    place, file = root / f"{kind}s", f"{_id(name)}.md"
+    taken = next(place.rglob(file), None)
+    if taken:  # an id is one, whatever folder it stands in
+        raise click.UsageError(f"{taken} is there already; nothing was written")
+    if kind == "exercise":
+        text = _EXERCISE.format(name=_yaml(name))
+    elif kind == "routine":
+        text = _ROUTINE.format(name=_yaml(name), entry=_first_exercise(root))
+    else:
+        text = _GUIDE.format(name=_yaml(name))
+    write_new({place / file: text})
+    click.echo(place / file)
 
 
 def _first_exercise(root: Path) -> str:
-    names = sorted(path.stem for path in (root / "exercises").rglob("*.md") if "." not in path.stem)
-    return names[0] if names else "seated-twist-chair"
+    """Return an exercise for a routine to start with: one of the library's own if it can be."""
+    from stretchkit.library import Library  # noqa: PLC0415 - as in `open_library`
+
+    known = Library.load(root).exercises
+    own = {path.stem for path in (root / "exercises").rglob("*.md")}
+    first = next(iter([*sorted(own & set(known)), *known]), None)
+    return first or 'my-stretch  # make it with: stretchkit new exercise "My stretch"'
+
+
+def _one_line(name: str) -> str:
+    """Return a name on one line.
+
+    Raises:
+        UsageError: if it has a character that no content file may have.
+    """
+    from stretchkit.diagnostics import Faults  # noqa: PLC0415
+    from stretchkit.source.text import decode  # noqa: PLC0415
+
+    name, faults = " ".join(name.split()), Faults()
+    decode(name.encode(errors="surrogateescape"), "", faults)
+    for fault in faults.sorted():
+        raise click.UsageError(f"the name cannot be used: {fault.message}")
+    return name
+
+
+def _id(name: str) -> str:
+    """Return the name of a file: the letters of a name without their accents."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    id_ = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if not id_:
+        raise click.UsageError(f'"{name}" has no letters a-z or digits to make a file name of')
+    return id_
 
 
 def _title(text: str) -> str:
@@ -165,7 +202,7 @@ def _yaml(text: str) -> str:
     """Return text as a YAML scalar: in quotes where YAML would read it as something else."""
     if re.fullmatch(r"[A-Za-z][A-Za-z ]*", text) and text.lower() not in ("null", "true", "false"):
         return text
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 

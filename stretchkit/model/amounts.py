@@ -13,7 +13,8 @@ BLANK = "___"
 class Amount:
     """A whole number, a range of them, or a blank to fill in by hand.
 
-    Durations are amounts of seconds. `low` and `high` are both None for a blank.
+    Durations are amounts of seconds. `low` and `high` are both None for a blank; `unit_seconds`
+    then says what somebody writes on it: 1 for seconds, 60 for minutes, 3600 for hours.
 
     Raises:
         ValueError: if only one end is None, the ends are negative or in the wrong order.
@@ -21,6 +22,7 @@ class Amount:
 
     low: int | None
     high: int | None
+    unit_seconds: int = 1
 
     def __post_init__(self) -> None:
         if (self.low is None) != (self.high is None):
@@ -34,9 +36,9 @@ class Amount:
         return cls(low, low if high is None else high)
 
     @classmethod
-    def blank(cls) -> Self:
+    def blank(cls, unit_seconds: int = 1) -> Self:
         """Return the amount that is filled in by hand."""
-        return cls(None, None)
+        return cls(None, None, unit_seconds)
 
     @property
     def is_blank(self) -> bool:
@@ -58,12 +60,20 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BreathPattern:
-    """Seconds to breathe in, pause, breathe out and pause again."""
+    """Seconds to breathe in, pause, breathe out and pause again.
+
+    Raises:
+        ValueError: if one is negative, or the breath has no length.
+    """
 
     inhale: int
     pause_full: int
     exhale: int
     pause_empty: int
+
+    def __post_init__(self) -> None:
+        if min(self.inhale, self.pause_full, self.exhale, self.pause_empty) < 0 or not self.seconds:
+            raise ValueError("a breath takes some seconds, and none of its parts is negative")
 
     @property
     def seconds(self) -> int:

@@ -11,7 +11,7 @@ from typing import Self
 
 from stretchkit.errors import DosageError
 from stretchkit.model.amounts import BLANK, Amount, BreathPattern, Frequency, Pace
-from stretchkit.model.dosage_grammar import parse_parts
+from stretchkit.model.dosage_grammar import COUNTING, mixed_parts, parse_parts
 from stretchkit.model.vocabulary import Side
 
 
@@ -20,7 +20,12 @@ class Dosage:
     """How much of an exercise to do in one session, and how often.
 
     Every part may be missing. `hold`, `rest` and `total` are seconds; `tempo` is a pace or the
-    seconds that one repetition takes; `effort` is on a scale from 0 to 10.
+    seconds that one repetition takes; `effort` is on a scale from 0 to 10. What is counted is
+    reps, a hold or reps that are held, breaths, or a total time: one of them, so that words and
+    timers can never tell different things.
+
+    Raises:
+        ValueError: if two ways of counting are mixed, or the tempo is not positive.
     """
 
     sets: Amount | None = None
@@ -35,6 +40,13 @@ class Dosage:
     frequency: Frequency | None = None
     effort: Amount | None = None
 
+    def __post_init__(self) -> None:
+        mixed = mixed_parts({name: getattr(self, name) for name in COUNTING})
+        if mixed:
+            raise ValueError(f"{mixed[0]} and {mixed[1]} cannot go together")
+        if isinstance(self.tempo, int) and self.tempo <= 0:
+            raise ValueError("one repetition takes a second or more")
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a dosage line.
@@ -44,15 +56,22 @@ class Dosage:
         """
         return cls(**parse_parts(text))
 
+    @property
+    def has_rests(self) -> bool:
+        """Whether there is anything to rest between: sets, or else reps."""
+        counted = (self.sets, self.reps, self.breaths)
+        return any(amount is not None and amount.high != 1 for amount in counted)
+
     def __str__(self) -> str:
         return ", ".join(part for part in _canonical_parts(self) if part)
 
 
 def _seconds_text(amount: Amount) -> str:
     if amount.low is None or amount.high is None:
-        return f"{BLANK} s"
+        units = {1: "s", 60: "min", 3600: "h"}
+        return f"{BLANK} {units.get(amount.unit_seconds, 's')}"
     for unit, size in (("h", 3600), ("min", 60)):
-        if amount.low >= size and amount.low % size == 0 and amount.high % size == 0:
+        if amount.high >= size and amount.low % size == 0 and amount.high % size == 0:
             return f"{Amount(amount.low // size, amount.high // size)} {unit}"
     return f"{amount} s"
 

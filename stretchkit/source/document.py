@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from stretchkit.diagnostics import Faults
@@ -18,7 +18,8 @@ from stretchkit.errors import Location
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Programme, Routine
-from stretchkit.source import build, shapes, strict_yaml
+from stretchkit.model.vocabulary import Section
+from stretchkit.source import body, build, shapes, strict_yaml
 from stretchkit.source.build import Content, Draft
 from stretchkit.source.fields import check
 from stretchkit.source.sections import BodySection, read_sections
@@ -27,22 +28,40 @@ from stretchkit.source.strict_yaml import Places
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of content file: the folder it lives in, its fields and how it is built."""
+    """A kind of content file: the folder it lives in, its fields, its sections, how it is built.
+
+    `sections` is None where headings are free.
+    """
 
     name: str
     folder: str
     suffix: str
     shape: type[Any]
     build: Callable[[Any, Draft], Content]
+    sections: Mapping[Section, body.Holds] | None = field(default_factory=dict)
 
 
 KINDS: dict[str, FileKind] = {
     kind.folder: kind
     for kind in (
-        FileKind("exercise", "exercises", ".md", shapes.ExerciseShape, build.build_exercise),
-        FileKind("routine", "routines", ".md", shapes.RoutineShape, build.build_routine),
+        FileKind(
+            "exercise",
+            "exercises",
+            ".md",
+            shapes.ExerciseShape,
+            build.build_exercise,
+            body.EXERCISE_SECTIONS,
+        ),
+        FileKind(
+            "routine",
+            "routines",
+            ".md",
+            shapes.RoutineShape,
+            build.build_routine,
+            body.ROUTINE_SECTIONS,
+        ),
         FileKind("programme", "programmes", ".md", shapes.ProgrammeShape, build.build_programme),
-        FileKind("guide", "guides", ".md", shapes.GuideShape, build.build_guide),
+        FileKind("guide", "guides", ".md", shapes.GuideShape, build.build_guide, None),
         FileKind("series", "series", ".md", shapes.SeriesShape, build.build_series),
         FileKind("person", "people", ".yaml", shapes.PersonShape, build.build_person),
         FileKind("term", "glossary", ".md", shapes.TermShape, build.build_term),
@@ -125,9 +144,20 @@ def read(
         return Translation(kind, name.id, name.language, translation, sections, places)
     shape = check(kind.shape, plain, places, faults)
     if shape is None:
+        _check_the_rest(plain, Draft(name.id, language, places, sections, faults), kind)
         return None
     content = kind.build(shape, Draft(name.id, language, places, sections, faults))
     return SourceFile(kind, content, places, _words_hash(content, sections))
+
+
+def _check_the_rest(plain: Any, draft: Draft, kind: FileKind) -> None:
+    """Report what is wrong beyond the fields, so that nobody mends a file twice."""
+    if kind.sections is not None:
+        words = body.read_words(draft.sections, kind.sections, draft.language, draft.faults)
+        if Section.STEPS in kind.sections:
+            body.require(Section.STEPS, words, draft.start, draft.faults, draft.language)
+    if isinstance(plain, dict) and isinstance(plain.get("dosage"), str):
+        draft.dosage(plain["dosage"], ("dosage",))
 
 
 def _split(

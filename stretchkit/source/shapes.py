@@ -55,7 +55,7 @@ def _web_address(value: str) -> str:
 Text = Annotated[str, Field(min_length=1)]
 Whole = Annotated[int, Strict()]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-DosageLine = Annotated[str, Field(description="A line of the dosage grammar.")]
+DosageLine = Annotated[str, Field(min_length=1)]
 PicturePath = Annotated[str, AfterValidator(_picture_path)]
 Url = Annotated[str, AfterValidator(_web_address)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day as YYYY-MM-DD.")]
@@ -91,18 +91,20 @@ class ReviewShape:
 class CreditShape:
     """Fields that every kind of content has."""
 
-    author: Id | None = None
-    """Id of a person in `people/`."""
-    licence: Text | None = None
-    """Licence of the words; that of the library when left out."""
+    author: Annotated[Id | None, Field(description="Id of a person in `people/`.")] = None
+    licence: Annotated[
+        Text | None, Field(description="Licence of the words; the library's when left out.")
+    ] = None
 
 
 @dataclass(slots=True, kw_only=True)
 class ReviewedShape(CreditShape):
     """Fields of content that a clinician can review."""
 
-    reviewed: ReviewShape | None = None
-    """Who reviewed it and when; `null` as long as nobody did, and a sheet then says so."""
+    reviewed: Annotated[
+        ReviewShape | None,
+        Field(description="Who reviewed it and when; `null` while nobody did: a sheet says so."),
+    ] = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from stretchkit.diagnostics import Faults
+from stretchkit.locales import label
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.guide import Guide, Person, Term
 from stretchkit.model.routine import Programme, Routine
@@ -64,6 +65,11 @@ def _words(content: Content, translation: Translation, faults: Faults) -> dict[s
 def _exercise(content: Exercise, translation: Translation, faults: Faults) -> dict[str, Any]:
     known, language = body.EXERCISE_SECTIONS, translation.language
     new = body.read_words(translation.sections, known, language, faults)
+    for section in known:
+        if getattr(content, section) and section not in new:
+            heading = label(section, language)
+            message = f'the section "{heading}" is not translated'
+            faults.add("SK065", translation.start, message, f'add "## {heading}"')
     steps = new.pop("steps", ())
     if _same_number("steps", steps, content.steps, translation, faults):
         pairs = zip(content.steps, steps, strict=True)

@@ -58,10 +58,11 @@ class ExerciseView:
     """An exercise with the dosage it is done with.
 
     Markdown blocks: `summary`, `set_up`, `feel`, `take_care`, `easier`, `harder`, `clinician`.
-    Markdown lines: `note`, `cues`, `stop_signs`, `mistakes`. `number` counts from 1 on a sheet.
+    Markdown lines: `note`, `cues`, `stop_signs`, `mistakes`. `number` counts from 1 on a sheet;
+    `anchor` is the exercise's place on it.
     """
 
-    id: str
+    anchor: str
     number: int
     language: str
     name: str
@@ -69,7 +70,6 @@ class ExerciseView:
     kind: str
     position: str
     level: str
-    regions: tuple[str, ...]
     muscles: tuple[str, ...]
     equipment: str
     dosage: str
@@ -96,13 +96,15 @@ class ExerciseView:
     review: str
 
 
-def exercise_view(prescription: Prescription, library: Library, *, number: int = 1) -> ExerciseView:
-    """Return what a template shows of an exercise."""
+def exercise_view(
+    prescription: Prescription, library: Library, *, number: int = 1, anchor: str = ""
+) -> ExerciseView:
+    """Return what a template shows of an exercise; its anchor is its id when none is given."""
     exercise = prescription.exercise
     language = library.language
     words = dosage_words(prescription.dosage, language)
     return ExerciseView(
-        id=exercise.id,
+        anchor=anchor or exercise.id,
         number=number,
         language=exercise.language,
         name=exercise.name,
@@ -110,7 +112,6 @@ def exercise_view(prescription: Prescription, library: Library, *, number: int =
         kind=label(exercise.kind, language),
         position=label(exercise.position, language),
         level=label(exercise.level, language),
-        regions=tuple(label(region, language) for region in exercise.regions),
         muscles=tuple(
             f"{label(muscle, language)} ({muscle.anatomical})"
             for muscle in (*exercise.muscles.primary, *exercise.muscles.secondary)

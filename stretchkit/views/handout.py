@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.locales import direction, label, listing
 from stretchkit.model.routine import Prescription
-from stretchkit.timeline import duration
+from stretchkit.timing import duration
 from stretchkit.views.exercise import ExerciseView, exercise_view, person_name, review_words
 from stretchkit.wording import date_words, duration_words, frequency_words
 
@@ -26,7 +27,7 @@ class BrandView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutView:
-    """A handout. Markdown blocks: `summary`, `before`, `after`, `message`.
+    """A handout. Markdown blocks: `summary`, `before`, `after`.
 
     `paper` is the page size as CSS knows it.
     """
@@ -58,8 +59,8 @@ def handout_view(handout: Handout) -> HandoutView:
     routine, library, language = handout.routine, handout.library, handout.library.language
     session = handout.prescriptions
     exercises = tuple(
-        exercise_view(prescription, library, number=number)
-        for number, prescription in enumerate(session, start=1)
+        exercise_view(prescription, library, number=number, anchor=anchor)
+        for number, (anchor, prescription) in enumerate(_anchored(session), start=1)
     )
     reviewed = routine.reviewed
     if reviewed is None and len(session) == 1:
@@ -70,9 +71,9 @@ def handout_view(handout: Handout) -> HandoutView:
         paper=handout.paper,
         title=routine.name,
         title_language=routine.language,
-        recipient=handout.recipient,
+        recipient=" ".join(handout.recipient.split()),
         date=date_words(handout.prepared_on, language) if handout.prepared_on else "",
-        message=handout.message,
+        message=" ".join(handout.message.split()),
         summary=routine.summary,
         goals=listing((label(goal, language) for goal in routine.goals), language),
         duration=duration_words(duration(session), language),
@@ -86,6 +87,15 @@ def handout_view(handout: Handout) -> HandoutView:
         licence=routine.licence or library.settings.licence,
         review=review_words(reviewed, library),
     )
+
+
+def _anchored(session: tuple[Prescription, ...]) -> Iterator[tuple[str, Prescription]]:
+    """Yield prescriptions with an anchor each: an exercise may be done twice in a session."""
+    seen: dict[str, int] = {}
+    for prescription in session:
+        name = prescription.exercise.id
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}--{seen[name]}", prescription
 
 
 def brand_view(library: Library) -> BrandView:

@@ -57,7 +57,6 @@ class ExercisePage:
 class EntryView:
     """An exercise in a routine's contents: its link, its dosage, a note and its place."""
 
-    number: int
     link: Link
     dosage: str
     position: str

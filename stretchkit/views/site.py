@@ -8,7 +8,7 @@ from stretchkit.model.exercise import Exercise
 from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Prescription, Programme, Routine
 from stretchkit.model.vocabulary import REGION_GROUPS, Region, RegionGroup
-from stretchkit.timeline import duration
+from stretchkit.timing import duration
 from stretchkit.views.exercise import (
     Link,
     exercise_link,
@@ -107,7 +107,7 @@ def guides_page(library: Library) -> ListPage:
     for series in library.series.values():
         guides = [library.guides[name] for name in series.guides if name in library.guides]
         cards = tuple(guide_card(guide, library) for guide in guides)
-        groups.append(Group(id=series.id, title=series.name, cards=cards))
+        groups.append(Group(id=f"series-{series.id}", title=series.name, cards=cards))
     alone = [guide for guide in library.guides.values() if library.series_of(guide) is None]
     if alone:
         cards = tuple(guide_card(guide, library) for guide in alone)
@@ -211,13 +211,12 @@ def _entries(session: tuple[Prescription, ...], library: Library) -> tuple[Entry
     language = library.language
     return tuple(
         EntryView(
-            number=number,
             link=exercise_link(prescription.exercise),
             dosage=dosage_words(prescription.dosage, language).short,
             position=label(prescription.exercise.position, language),
             note=prescription.note,
         )
-        for number, prescription in enumerate(session, start=1)
+        for prescription in session
     )
 
 

@@ -1,0 +1,142 @@
+"""Jinja: where templates are looked up, and what they can call.
+
+A template is taken from the first of these that has it: the library's `templates/` folder, its
+theme, the built-in templates. An undefined name is an error, never an empty string. A template of
+the user's extends the built-in one of the same name as `built-in/handout.html`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from stretchkit import resources
+from stretchkit.errors import RenderError, StretchKitError
+from stretchkit.library import Library
+from stretchkit.locales import catalogue, label
+from stretchkit.model.vocabulary import Section
+from stretchkit.rendering import prose
+
+BUILT_IN = "built-in"
+
+_NO_FIELD = re.compile(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'")
+
+
+def render_template(library: Library, name: str, view: Any, **calls: Any) -> str:
+    """Return a template filled with a view.
+
+    Args:
+        library: whose templates and language to use.
+        name: the template's name; a name that ends in `.md` escapes for Markdown, others for HTML.
+        view: a dataclass whose fields are the template's variables.
+        calls: functions that the template may call, among them `resolve(kind, id)`.
+
+    Raises:
+        RenderError: if the template has a fault; the message names its file and line.
+    """
+    folders = template_folders(library)
+    environment = _environment(folders, library.language, name.endswith(".md"))
+    context = {field.name: getattr(view, field.name) for field in fields(view)}
+    try:
+        return environment.get_template(name).render(context | calls)
+    except TemplateSyntaxError as error:
+        place = f"{error.filename or name}:{error.lineno}"
+        raise RenderError(f"{place}: the template cannot be read: {error.message}") from error
+    except StretchKitError:
+        raise
+    except RecursionError as error:
+        hint = f'to build on the built-in one, write {{% extends "{BUILT_IN}/{name}" %}}'
+        raise RenderError(f"{name}: the template extends itself; {hint}") from error
+    except UnicodeDecodeError as error:
+        raise RenderError(f"{name}: the template, or one that it uses, is not UTF-8") from error
+    except Exception as error:
+        # A template is a program, so anything may go wrong in it; faults of ours pass on.
+        place = _place(error, folders)
+        if not place:
+            raise
+        told = _NO_FIELD.sub(r'\1 has no field "\2"', str(error))
+        raise RenderError(f"{place}: the template fails: {told}") from error
+
+
+def template_folders(library: Library) -> tuple[Path, ...]:
+    """Return the folders that templates are looked up in, the user's own first."""
+    found = []
+    for folder in library.folders[:1]:
+        found.append(folder / "templates")
+        if library.settings.theme:
+            found.append(folder / library.settings.theme)
+    return (*(folder for folder in found if folder.is_dir()), resources.data_dir("templates"))
+
+
+def _place(error: BaseException, folders: tuple[Path, ...]) -> str:
+    """Return file and line of the innermost template in a traceback."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if any(file.startswith(str(folder)) for folder in folders):
+            place = f"{file}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+@lru_cache(maxsize=32)
+def _environment(folders: tuple[Path, ...], language: str, for_markdown: bool) -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader(
+            [
+                FileSystemLoader([str(folder) for folder in folders]),
+                PrefixLoader({BUILT_IN: FileSystemLoader(str(folders[-1]))}),
+            ]
+        ),
+        autoescape=not for_markdown,  # noqa: S701 - Markdown is escaped by the filter `text`
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined] # added by the i18n extension
+    environment.filters["heading"] = lambda name: label(Section(name), language)
+    if for_markdown:
+        environment.filters.update(prose=_markdown_prose, inline=_markdown_prose)
+        environment.filters.update(text=prose.escape_markdown)
+    else:
+        environment.filters.update(prose=_html_prose, inline=_html_inline, plain=prose.plain_text)
+        environment.filters.update(css=_css_string)
+    return environment
+
+
+def _css_string(text: str) -> Markup:
+    """Return text for a quoted string of a style sheet; nothing in it can end the string."""
+    safe = (c if c.isalnum() or c in " .,:{}()/·-" else f"\\{ord(c):06x} " for c in text)
+    return Markup("".join(safe))  # noqa: S704 - every other character is escaped
+
+
+@pass_context
+def _html_prose(context: Context, text: str) -> Markup:
+    return Markup(prose.blocks_html(text, context["resolve"]))  # noqa: S704 - escaped by `prose`
+
+
+@pass_context
+def _html_inline(context: Context, text: str) -> Markup:
+    return Markup(prose.inline_html(text, context["resolve"]))  # noqa: S704 - escaped by `prose`
+
+
+@pass_context
+def _markdown_prose(context: Context, text: str) -> str:
+    return prose.blocks_markdown(text, context["resolve"])

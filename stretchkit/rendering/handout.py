@@ -1,0 +1,161 @@
+"""A handout as Markdown, as one HTML file, or as a PDF: `render` picks the renderer by name."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import PurePosixPath
+from typing import Protocol
+from urllib.parse import quote
+
+from stretchkit.errors import RenderError
+from stretchkit.handout import Handout
+from stretchkit.library import Library
+from stretchkit.locales import label
+from stretchkit.model.guide import Guide
+from stretchkit.model.routine import Programme
+from stretchkit.model.vocabulary import Section
+from stretchkit.rendering.environment import render_template
+from stretchkit.rendering.prose import Resolve, blocks_markdown, escape_markdown
+from stretchkit.source.names import did_you_mean
+from stretchkit.views.handout import handout_view
+from stretchkit.views.pages import Card
+from stretchkit.views.site import programme_page
+
+MEDIA_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".svg": "image/svg+xml",
+}
+
+
+class Renderer(Protocol):
+    """Makes a handout's bytes; other packages add renderers as entry points.
+
+    The entry point group is `stretchkit.renderers`; an entry point's name is the format's.
+    """
+
+    def __call__(self, handout: Handout) -> bytes:
+        """Return the handout as the bytes of one file."""
+        ...
+
+
+def render(handout: Handout, format: str = "pdf") -> bytes:  # noqa: A002 - the plain word for it
+    """Return a handout in a format: "pdf", "html", "markdown", or one that a package added.
+
+    Raises:
+        ContentError: if the library has errors.
+        RenderError: if there is no such format, or the document cannot be made.
+    """
+    handout.library.raise_for_errors()
+    return _renderer(format)(handout)
+
+
+def _renderer(name: str) -> Renderer:
+    built_in: dict[str, Renderer] = {"markdown": markdown, "html": html, "pdf": pdf}
+    if name in built_in:
+        return built_in[name]
+    added = added_renderers()
+    if name in added:
+        renderer: Renderer = added[name].load()
+        return renderer
+    raise RenderError(f'there is no format "{name}"; {did_you_mean(name, [*built_in, *added])}')
+
+
+def added_renderers() -> dict[str, EntryPoint]:
+    """Return the renderers that installed packages add, by format; a file's suffix picks them."""
+    return {entry.name: entry for entry in entry_points(group="stretchkit.renderers")}
+
+
+def markdown(handout: Handout) -> bytes:
+    """Return a handout as Markdown that reads well on a code host."""
+    view = handout_view(handout)
+    anchors = {e.anchor: _heading_anchor(f"{e.number}. {e.name}") for e in view.exercises}
+    text = render_template(
+        handout.library,
+        "handout.md",
+        view,
+        resolve=lambda kind, name: anchors.get(name) if kind == "exercise" else None,
+        picture=lambda file: quote(str(picture_path(file))),
+    )
+    return text.encode()
+
+
+def _heading_anchor(heading: str) -> str:
+    """Return the address that code hosts give a heading: small letters, hyphens, no signs."""
+    return "#" + re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def html(handout: Handout) -> bytes:
+    """Return a handout as one HTML file that needs nothing else and prints well."""
+    text = render_template(
+        handout.library,
+        "handout.html",
+        handout_view(handout),
+        resolve=_anchors(handout),
+        picture=lambda file: data_uri(handout.library, file),
+    )
+    return text.encode()
+
+
+def pdf(handout: Handout) -> bytes:
+    """Return a handout as a tagged PDF."""
+    from stretchkit.rendering.pdf import html_to_pdf  # noqa: PLC0415 - loads WeasyPrint, a second or two
+
+    return html_to_pdf(html(handout).decode())
+
+
+def pictures(handout: Handout) -> Mapping[PurePosixPath, bytes]:
+    """Return the picture files that a handout in Markdown refers to, by relative path."""
+    library = handout.library
+    files = {p.file for entry in handout.prescriptions for p in entry.exercise.pictures}
+    return {picture_path(file): library.picture(file) for file in sorted(files)}
+
+
+def picture_path(file: str) -> PurePosixPath:
+    """Return where a picture of a library stands beside a document: under `media/`."""
+    return PurePosixPath("media") / file
+
+
+def data_uri(library: Library, file: str) -> str:
+    """Return a picture of a library as an address that carries it."""
+    kind = MEDIA_TYPES[PurePosixPath(file).suffix.lower()]
+    return f"data:{kind};base64,{base64.b64encode(library.picture(file)).decode('ascii')}"
+
+
+def _anchors(handout: Handout) -> Resolve:
+    """Resolve links to exercises of the same sheet; others have nowhere to go on paper."""
+    present = {entry.exercise for entry in handout.routine.entries}
+
+    def resolve(kind: str, name: str) -> str | None:
+        return f"#{name}" if kind == "exercise" and name in present else None
+
+    return resolve
+
+
+def guide_markdown(guide: Guide) -> str:
+    """Return a guide's article as Markdown."""
+    parts = [f"# {escape_markdown(guide.name)}", guide.summary]
+    parts += [f"## {passage.heading}\n\n{passage.text}" for passage in guide.passages]
+    if guide.transcript:
+        parts.append(f"## {label(Section.TRANSCRIPT, guide.language)}\n\n{guide.transcript}")
+    return blocks_markdown("\n\n".join(filter(None, parts)), lambda _kind, _id: None)
+
+
+def programme_markdown(programme: Programme, library: Library) -> str:
+    """Return a programme's phases and routines as Markdown."""
+    page = programme_page(programme, library)
+    parts = [f"# {escape_markdown(page.name)}", page.weeks, page.summary]
+    for phase in page.phases:
+        parts.append(f"## {escape_markdown(phase.name)}")
+        parts.append(" · ".join(filter(None, (phase.weeks, phase.frequency))))
+        parts.append("\n".join(f"- {_routine_line(card)}" for card in phase.routines))
+    return blocks_markdown("\n\n".join(filter(None, parts)), lambda _kind, _id: None)
+
+
+def _routine_line(card: Card) -> str:
+    facts = " · ".join(filter(None, (f"`{card.link.id}`", card.facts)))
+    return f"{escape_markdown(card.link.text)} ({facts})"

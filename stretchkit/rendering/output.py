@@ -1,0 +1,200 @@
+"""The only module that writes: whole files or nothing, by a temporary file and a rename."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from stretchkit.errors import OutputError, RenderError
+from stretchkit.handout import Handout
+from stretchkit.rendering.handout import added_renderers, pictures, render
+from stretchkit.source.names import did_you_mean
+
+FORMATS = {
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+_MANIFEST = ".stretchkit-site"
+_LONGEST_NAME = 255
+
+
+def format_of(path: str | Path) -> str:
+    """Return the format that a file's suffix stands for: ".pdf", or that of an added renderer.
+
+    Raises:
+        RenderError: if the suffix stands for none.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix.removeprefix(".") in added_renderers():
+        return suffix.removeprefix(".")
+    if suffix not in FORMATS:
+        shown = f'"{suffix}"' if suffix else "no suffix"
+        hint = did_you_mean(suffix, FORMATS) if suffix else f"known: {', '.join(sorted(FORMATS))}"
+        raise RenderError(f"{path}: cannot tell the format from {shown}; {hint}")
+    return FORMATS[suffix]
+
+
+def write(handout: Handout, path: str | Path) -> Path:
+    """Write a handout to a file; its suffix picks the format. An existing file is replaced whole.
+
+    Markdown names its pictures by relative path, so they are written beside it.
+
+    Raises:
+        RenderError: if the suffix is unknown or the document cannot be made.
+        OutputError: if the file cannot be written.
+    """
+    path = Path(path)
+    format = format_of(path)  # noqa: A001 - the plain word for it
+    with _told("write", path):
+        if path.is_dir():
+            raise OutputError(f"cannot write {path}: it is a folder")
+    data = render(handout, format)
+    if format == "markdown":
+        for file, picture in pictures(handout).items():
+            _write_bytes(path.parent / file, picture)
+    _write_bytes(path, data)
+    return path
+
+
+def write_site(pages: Mapping[PurePosixPath, bytes], folder: str | Path) -> Path:
+    """Write the pages of a site to a folder; files of an earlier site that are gone go away.
+
+    Only a new or empty folder, or one that holds a site written before, is written to, and
+    nothing outside of it. A build that was interrupted can be repeated: the list of the site's
+    files names old and new ones until all is written.
+
+    Raises:
+        OutputError: if the folder holds something else, or cannot be written.
+    """
+    folder = Path(folder)
+    before = _pages_before(folder)
+    for path in pages:
+        with _told("write", folder / path):
+            if not _is_within(folder, path):
+                raise OutputError(f"cannot write {folder / path}: it leads out of {folder}")
+    _update(folder / _MANIFEST, _manifest(before | set(pages)))
+    for path, data in pages.items():
+        _update(folder / path, data)
+    for path in sorted(before - set(pages)):
+        _remove(folder / path, folder)
+    _update(folder / _MANIFEST, _manifest(pages))
+    return folder
+
+
+def _manifest(paths: Collection[PurePosixPath]) -> bytes:
+    return "".join(f"{path}\n" for path in sorted(paths)).encode()
+
+
+def _pages_before(folder: Path) -> set[PurePosixPath]:
+    """Return the files of the site that a folder holds, as far as they are in it."""
+    manifest = folder / _MANIFEST
+    with _told("write to", folder):
+        if manifest.is_file():
+            return {path for path in _listed(manifest) if _is_within(folder, path)}
+        if folder.exists() and any(folder.iterdir()):
+            raise OutputError(
+                f"{folder} holds files that are not a site of StretchKit; name an empty folder"
+            )
+    return set()
+
+
+def _listed(manifest: Path) -> set[PurePosixPath]:
+    damaged = f"{manifest} is damaged; delete {manifest.parent} and build the site again"
+    try:
+        text = manifest.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise OutputError(damaged) from error
+    paths = {PurePosixPath(line) for line in text.split("\n") if line}
+    longest = max((len(name.encode()) for path in paths for name in path.parts), default=0)
+    if "\0" in text or longest > _LONGEST_NAME:
+        raise OutputError(damaged)
+    return paths
+
+
+def _is_within(folder: Path, path: PurePosixPath) -> bool:
+    """Return whether a path stays in a folder: no `..`, no link to a folder on its way."""
+    if not path.parts or path.is_absolute() or ".." in path.parts:
+        return False
+    return not any((folder / parent).is_symlink() for parent in path.parents if parent.parts)
+
+
+def _update(path: Path, data: bytes) -> None:
+    """Write a file unless it holds the same already, so that its date tells of a change."""
+    with _told("read", path):
+        same = path.is_file() and path.read_bytes() == data
+    if not same:
+        _write_bytes(path, data)
+
+
+def _remove(path: Path, root: Path) -> None:
+    """Delete a file, and the folders below the root that it leaves empty."""
+    with _told("delete", path):
+        if path.is_symlink() or path.is_file():
+            path.unlink(missing_ok=True)
+        folder = path.parent
+        while folder != root and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+
+
+def write_new(files: Mapping[Path, str]) -> None:
+    """Write files none of which may be there yet; nothing is written when one is.
+
+    Raises:
+        OutputError: if one is there, or cannot be written.
+    """
+    for path in files:
+        with _told("write", path):
+            if path.is_symlink() or path.exists():
+                raise OutputError(f"{path} is there already; nothing was written")
+            _check_folders(path)
+    for path, text in files.items():
+        _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    """Replace a file in one step: readers see the old one or the new one, never half of it."""
+    with _told("write", path):
+        _check_folders(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stretchkit-", suffix=".tmp")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            temporary.chmod(_permissions(path))
+            temporary.replace(path)
+        except BaseException:  # an interruption leaves nothing behind either
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def _check_folders(path: Path) -> None:
+    """Refuse a path below something that is not a folder; the system tells less about it."""
+    for parent in path.parents:
+        if not parent.is_dir() and (parent.is_symlink() or parent.exists()):
+            raise OutputError(f"cannot write {path}: {parent} is not a folder")
+
+
+@contextmanager
+def _told(action: str, path: Path) -> Iterator[None]:
+    """Turn what the system says against an action into one message."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot {action} {path}: {error.strerror or error}") from error
+
+
+def _permissions(path: Path) -> int:
+    """Return those of the file that is replaced, or what the umask leaves of a new one."""
+    if path.is_file():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

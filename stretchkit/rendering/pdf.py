@@ -1,0 +1,147 @@
+"""HTML to a tagged PDF with our own fonts: the only module that knows WeasyPrint."""
+
+from __future__ import annotations
+
+import html as html_entities
+import io
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from stretchkit import resources
+from stretchkit.errors import MissingGlyphError, MissingSystemLibraryError, RenderError
+
+SYSTEM_LIBRARIES = (
+    ("Debian, Ubuntu", "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
+    ("Fedora", "sudo dnf install pango"),
+    ("macOS", "brew install pango"),
+)
+_MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_DATA_URI = re.compile(r"'?data:[^'\s]{20,}'?")
+_INVISIBLE = frozenset("\n\t\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\xad")
+
+
+def html_to_pdf(html: str) -> bytes:
+    """Return an HTML document as a tagged PDF/UA-1; the same text gives the same bytes.
+
+    Raises:
+        MissingGlyphError: if no bundled font has a character of the text.
+        MissingSystemLibraryError: if Pango or HarfBuzz is not installed.
+        RenderError: if WeasyPrint cannot make the document.
+    """
+    _refuse_missing_glyphs(html)
+    with _own_fonts():
+        weasyprint = _weasyprint()
+    with _warnings() as warnings:
+        # Only what the page carries is loaded: no request leaves, no file is read.
+        fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        data = document.write_pdf(font_config=_fonts(), pdf_variant="pdf/ua-1")
+    if warnings:
+        raise RenderError("the page cannot be laid out: " + "; ".join(sorted(set(warnings))))
+    return bytes(data)
+
+
+def missing_glyphs(text: str) -> str:
+    """Return the characters of a text that no bundled font can print, each once, sorted."""
+    return "".join(sorted(set(text) - _printable() - _INVISIBLE))
+
+
+def _refuse_missing_glyphs(html: str) -> None:
+    missing = missing_glyphs(html_entities.unescape(_MARKUP.sub(" ", html)))
+    if missing:
+        shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing[:8])
+        more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""  # noqa: PLR2004
+        hint = "a handout as .html or .md is shown with the reader's own fonts"
+        raise MissingGlyphError(f"no bundled font can print {shown}{more}; {hint}")
+
+
+@lru_cache
+def _printable() -> frozenset[str]:
+    """Return every character that one of the bundled fonts has."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - comes with WeasyPrint; 40 ms
+
+    found: set[int] = set()
+    for path in sorted(fonts_dir().glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(map(chr, found))
+
+
+def fonts_dir() -> Path:
+    """Return the folder of the bundled fonts."""
+    return resources.data_dir("templates") / "fonts"
+
+
+def _weasyprint() -> Any:
+    """Import WeasyPrint; it prints a banner and raises OSError when a system library is missing."""
+    try:
+        with redirect_stdout(io.StringIO()):
+            import weasyprint  # noqa: PLC0415 - a second or two, only for PDFs
+    except OSError as error:
+        ways = "; ".join(f"on {system}: {line}" for system, line in SYSTEM_LIBRARIES)
+        library = str(error).split("'")[1] if "'" in str(error) else "Pango"
+        raise MissingSystemLibraryError(
+            f"PDFs need the system library {library}, which is not installed. Install it {ways}"
+        ) from error
+    return weasyprint
+
+
+@lru_cache
+def _fonts() -> Any:
+    """Return fonts that are the bundled ones and no others; made once a process."""
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - as above
+
+    with _own_fonts():
+        return FontConfiguration()
+
+
+@contextmanager
+def _own_fonts() -> Iterator[None]:
+    """Lead fontconfig to the bundled fonts, as long as it reads its environment.
+
+    With no font on a system at all it would crash, and with others the same sheet would look
+    different.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(fonts_dir() / "fonts.conf")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+class _Collect(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        # Without HarfBuzz's subsetter the PDF takes longer and is as good.
+        if "instead of HarfBuzz-Subset" not in message:
+            self.messages.append(_DATA_URI.sub("a picture", message))
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what WeasyPrint warns of: a sheet that needs a warning is not right."""
+    logger = logging.getLogger("weasyprint")
+    handler, level, propagate = _Collect(), logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate

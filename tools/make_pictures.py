@@ -1,0 +1,83 @@
+"""Make the pictures of the README anew from what StretchKit makes today.
+
+    python tools/make_pictures.py
+
+The page of the site needs Chromium on PATH; without it that picture stays as it is.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+import stretchkit as sk
+
+IMAGES = Path(__file__).parent.parent / "docs" / "images"
+ROUTINE, PAGE = "upper-back-relaxation", 2
+SITE_PAGE = "exercises/seated-twist-chair.html"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+DPI = 90
+COLOURS = 128
+
+
+def handout_picture(library: sk.Library) -> Image.Image:
+    """Return a page of a handout."""
+    data = sk.render(sk.Handout(library.routine(ROUTINE), library, recipient="Ada"), "pdf")
+    with pypdfium2.PdfDocument(data) as pdf:
+        picture: Image.Image = pdf[PAGE - 1].render(scale=DPI / 72).to_pil()
+    return picture
+
+
+def site_picture(library: sk.Library, browser: str, size: tuple[int, int]) -> Image.Image:
+    """Return the top of a page of the site, as large as the page of the handout."""
+    with tempfile.TemporaryDirectory() as folder:
+        sk.write_site(sk.build_site(library), Path(folder, "site"))
+        target = Path(folder, "site.png")
+        subprocess.run(
+            [
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--force-device-scale-factor=1",
+                f"--window-size={size[0] * 4 // 3},{size[1] * 4 // 3}",
+                f"--screenshot={target}",
+                Path(folder, "site", SITE_PAGE).as_uri(),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        return Image.open(io.BytesIO(target.read_bytes())).convert("RGB").resize(size)
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """Write a picture with a small palette: text on white needs few colours."""
+    path = IMAGES / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+    print(f"{path.stat().st_size:8}  {name}")
+
+
+def main() -> None:
+    """Write both pictures."""
+    library = sk.Library.bundled()
+    handout = handout_picture(library)
+    save(handout, "handout.png")
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser:
+        save(site_picture(library, browser, handout.size), "site.png")
+    else:
+        print(f"no {BROWSERS[0]}: site.png is left as it is")
+
+
+if __name__ == "__main__":
+    main()
