@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stretchkit.errors import Severity as Severity
     from stretchkit.errors import StretchKitError as StretchKitError
     from stretchkit.errors import UnknownIdError as UnknownIdError
+    from stretchkit.figure.drawing import draw as draw
     from stretchkit.handout import Handout as Handout
     from stretchkit.library import Library as Library
     from stretchkit.model.amounts import Amount as Amount
@@ -93,6 +94,7 @@ _HOMES = {
         "ContentError Diagnostic DosageError LibraryNotFoundError Location MissingGlyphError "
         "MissingSystemLibraryError OutputError RenderError Severity StretchKitError UnknownIdError"
     ),
+    "figure.drawing": "draw",
     "handout": "Handout",
     "library": "Library",
     "model.brand": "Brand Settings",

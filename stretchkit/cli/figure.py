@@ -1,0 +1,70 @@
+"""The command that draws: figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stretchkit.cli.options import complete_ids, language_option, library_option, open_library
+
+
+@click.command()
+@click.argument("id", shell_complete=complete_ids)
+@click.option("--frame", help="The frame to draw; the last one when left out.")
+@click.option("--body", default="woman", help="Who is drawn: woman, man, older-woman …")
+@click.option("--hair", default="bun", help="The hair: short, bob, bun, long, headscarf or bald.")
+@click.option("--skin", default="fair", help="The skin: light, fair, olive, brown or dark.")
+@click.option("--style", default="colour", help="colour, grey or line.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="An .svg file."
+)
+@language_option
+@library_option
+def figure(  # noqa: PLR0917 - one parameter an option
+    id: str,  # noqa: A002 - as the user says
+    frame: str | None,
+    body: str,
+    hair: str,
+    skin: str,
+    style: str,
+    output: Path | None,
+    language: str | None,
+    folder: Path | None,
+) -> None:
+    """Draw a frame of an exercise as SVG."""
+    from stretchkit.figure.body import BODIES  # noqa: PLC0415 - loads NumPy
+    from stretchkit.figure.drawing import draw  # noqa: PLC0415
+    from stretchkit.figure.hair import HAIRS  # noqa: PLC0415
+    from stretchkit.figure.style import SKINS, TONES, Person  # noqa: PLC0415
+    from stretchkit.rendering.output import write_file  # noqa: PLC0415
+    from stretchkit.source.names import did_you_mean  # noqa: PLC0415
+
+    for name, given, known in (
+        ("body", body, BODIES),
+        ("hair", hair, HAIRS),
+        ("skin", skin, tuple(SKINS)),
+        ("style", style, TONES),
+    ):
+        if given not in known:
+            raise click.UsageError(f'--{name}: unknown word "{given}"; {did_you_mean(given, known)}')
+    if output and output.suffix.lower() != ".svg":
+        raise click.UsageError(f"{output}: a drawing is written as .svg")
+    library = open_library(folder, language)
+    exercise = library.exercise(id)
+    if exercise.figure is None:
+        raise click.UsageError(f'the exercise "{id}" has no figure')
+    person = Person(body=body, hair=HAIRS[HAIRS.index(hair)], skin=skin)
+    picture = draw(
+        exercise.figure,
+        frame=frame,
+        equipment=exercise.equipment,
+        person=person,
+        style=TONES[TONES.index(style)],
+        language=library.language,
+    )
+    if output:
+        write_file(output, picture.encode())
+        click.echo(output)
+    else:
+        click.echo(picture)

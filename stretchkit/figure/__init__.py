@@ -1,0 +1,1 @@
+"""Drawing a person from a pose."""

@@ -1,0 +1,243 @@
+"""Rules of alignment, measured in three dimensions on the posed frames.
+
+Each rule has a tolerance with a reason. A rule is measured on the first frame or on the last,
+as fits it, or on the frame that it names: `knee over ankle in bridge`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from stretchkit.figure.contact import Solved
+from stretchkit.figure.grasps import flatten
+from stretchkit.figure.pose import SIDES, SideName
+from stretchkit.figure.rotations import LEFT, UP, Vector, angle_between, cross, unit
+from stretchkit.figure.support import outside_support
+from stretchkit.source.names import did_you_mean
+
+When = Literal["first", "last", "every", "between"]
+Found = Iterator[tuple[float, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is measured, how much is allowed, in which unit, and why so much.
+
+    `measure` yields every value with its words, such as "left wrist is {} ahead of the shoulder".
+    """
+
+    measure: Callable[[Solved, Solved], Found]
+    limit: float
+    unit: Literal["cm", "°"]
+    reason: str
+    when: When = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The worst value of a rule, and whether it holds."""
+
+    rule: str
+    frame: str
+    value: float
+    limit: float
+    holds: bool
+    message: str
+
+
+def measure(rule: str, frames: Mapping[str, Solved]) -> Measurement:
+    """Return how well posed frames keep a rule, such as `wrist under shoulder`.
+
+    Raises:
+        KeyError: if there is no such rule or frame; the message has a hint.
+    """
+    name, _, place = rule.partition(" in ")
+    if rule in RULES:
+        name, place = rule, ""
+    if name not in RULES:
+        raise KeyError(f'unknown rule "{name}"; {did_you_mean(name, RULES)}')
+    if place and place not in frames:
+        raise KeyError(f'no frame "{place}"; {did_you_mean(place, frames)}')
+    known = RULES[name]
+    worst: Measurement | None = None
+    first = next(iter(frames.values()))
+    for frame in [place] if place else _frames(known.when, frames):
+        for value, words in known.measure(frames[frame], first):
+            amount = (
+                f"{round(abs(value))} {known.unit}"
+                if known.unit == "cm"
+                else f"{round(abs(value))}°"
+            )
+            allowed = f"{known.limit:g}" if known.unit == "cm" else f"{known.limit:g}°"
+            message = f"{words.format(amount)}, allowed {allowed}"
+            holds = abs(value) <= known.limit
+            if worst is None or abs(value) > worst.value:
+                worst = Measurement(rule, frame, abs(value), known.limit, holds, message)
+    if worst is None:
+        nothing = "nothing to measure in this pose"
+        return Measurement(rule, place or next(iter(frames)), 0.0, known.limit, True, nothing)
+    return worst
+
+
+def _frames(when: When, frames: Mapping[str, Solved]) -> list[str]:
+    names = list(frames)
+    return {"first": names[:1], "last": names[-1:], "between": names[1:]}.get(when, names)
+
+
+# ---- measuring
+
+
+def _ahead(frame: Solved) -> Vector:
+    """Return the level direction that the pelvis looks to."""
+    found = cross(frame.pose.orientation @ LEFT, UP)
+    return unit(found)
+
+
+def _touching(frame: Solved, *parts: str) -> list[SideName]:
+    """Return the sides whose part touches something, or both when none does."""
+    words = frame.words
+    sides = [side for side in SIDES if any(f"{side} {part}" in words for part in parts)]
+    return sides or list(SIDES)
+
+
+def _apart(frame: Solved, side: SideName, low: str, high: str) -> float:
+    """Return how far one point is ahead of another, level, cm."""
+    way = frame.posed.points[f"{low}_{side[0]}"] - frame.posed.points[f"{high}_{side[0]}"]
+    return 100.0 * float(way @ _ahead(frame))
+
+
+def _stacked(
+    low: str, high: str, *parts: str, under: str = "ahead of"
+) -> Callable[[Solved, Solved], Found]:
+    def measured(frame: Solved, first: Solved) -> Found:
+        del first
+        for side in _touching(frame, *parts):
+            value = _apart(frame, side, low, high)
+            where = under if value > 0 else "behind"
+            yield value, f"{side} {low} is {{}} {where} the {high}"
+
+    return measured
+
+
+def _level(part: str) -> Callable[[Solved, Solved], Found]:
+    def measured(frame: Solved, first: Solved) -> Found:
+        del first
+        left, right = (frame.posed.points[f"{part}_{end}"] for end in "lr")
+        way = left - right
+        angle = math.degrees(math.asin(max(-1.0, min(1.0, float(unit(way) @ UP)))))
+        higher = "left" if angle > 0 else "right"
+        yield angle, f"{higher} {part} is higher, by a slope of {{}}"
+
+    return measured
+
+
+def _ear(frame: Solved, first: Solved) -> Found:
+    del first
+    points = frame.posed.points
+    shoulders = (points["shoulder_l"] + points["shoulder_r"]) / 2.0
+    value = 100.0 * float((points["head"] - shoulders) @ _ahead(frame))
+    where = "ahead of" if value > 0 else "behind"
+    yield value, f"ear is {{}} {where} the shoulder"
+
+
+def _spine(frame: Solved, first: Solved) -> Found:
+    del first
+    pose = frame.pose
+    bend = pose.lumbar.flexion + pose.thoracic.flexion
+    side = pose.lumbar.side + pose.thoracic.side
+    yield bend * 0.6, f"spine {'rounds' if bend > 0 else 'hollows'} out of line by {{}}"
+    yield side, f"spine leans {'left' if side > 0 else 'right'} out of line by {{}}"
+
+
+def _long_line(frame: Solved, first: Solved) -> Found:
+    del first
+    points = frame.posed.points
+    across = frame.pose.orientation @ LEFT  # shoulders are wider than hips: seen from the side
+    for side in _touching(frame, "knee", "foot"):
+        end = side[0]
+        up = flatten(points[f"shoulder_{end}"] - points[f"hip_{end}"], across)
+        down = flatten(points[f"knee_{end}"] - points[f"hip_{end}"], across)
+        value = 180.0 - angle_between(up, down)
+        yield value, f"{side} shoulder, hip and knee are {{}} out of line"
+
+
+def _feet(frame: Solved, first: Solved) -> Found:
+    del first
+    for side in _touching(frame, "foot"):
+        slope = float(frame.posed.axes[f"foot_{side[0]}"] @ UP)
+        value = math.degrees(math.asin(max(-1.0, min(1.0, slope))))
+        yield value, f"{side} foot slopes by {{}}"
+
+
+def _heels(frame: Solved, first: Solved) -> Found:
+    for value, words in _feet(frame, first):
+        if value < 0:
+            yield value, words.replace("slopes", "has its heel up")
+
+
+def _knees(frame: Solved, first: Solved) -> Found:
+    del first
+    way = frame.posed.points["knee_l"] - frame.posed.points["knee_r"]
+    yield 100.0 * float(np.linalg.norm(way)), "knees are {} apart"
+
+
+def _arms(frame: Solved, first: Solved) -> Found:
+    del first
+    points = frame.posed.points
+    up = frame.posed.axes["chest"]
+    for side in SIDES:
+        arm = points[f"wrist_{side[0]}"] - points[f"shoulder_{side[0]}"]
+        value = 90.0 - angle_between(arm, up)
+        if value > -_HANGING:
+            yield value, f"{side} arm is {{}} {'above' if value > 0 else 'below'} shoulder height"
+
+
+def _low_back(frame: Solved, first: Solved) -> Found:
+    change = frame.pose.lumbar.flexion - first.pose.lumbar.flexion
+    yield (
+        change,
+        f"lower back {'rounds' if change > 0 else 'hollows'} by {{}} more than at the start",
+    )
+
+
+def _balance(frame: Solved, first: Solved) -> Found:
+    del first
+    yield 100.0 * outside_support(frame), "weight is {} outside what the body stands on"
+
+
+_HANGING = 45.0
+"""An arm that hangs lower than this is not meant to be at shoulder height."""
+
+RULES: dict[str, Rule] = {
+    "wrist under shoulder": Rule(
+        _stacked("wrist", "shoulder", "hand"), 3, "cm", "more loads the bent wrist"
+    ),
+    "knee under hip": Rule(
+        _stacked("knee", "hip", "knee"), 4, "cm", "the thigh still looks upright"
+    ),
+    "elbow under shoulder": Rule(
+        _stacked("elbow", "shoulder", "forearm"), 3, "cm", "more loads the shoulder", "last"
+    ),
+    "knee over ankle": Rule(
+        _stacked("knee", "ankle", "foot"), 8, "cm", "the shin still looks upright", "last"
+    ),
+    "ear over shoulder": Rule(
+        _ear, 7, "cm", "an ear is 2 cm ahead at rest, more with shoulders back", "last"
+    ),
+    "spine in line": Rule(_spine, 12, "°", "a long spine has small curves of its own", "last"),
+    "shoulders level": Rule(_level("shoulder"), 4, "°", "the eye sees more", "every"),
+    "hips level": Rule(_level("hip"), 4, "°", "the eye sees more", "every"),
+    "shoulder hip knee in line": Rule(_long_line, 14, "°", "a line to the eye", "last"),
+    "feet flat": Rule(_feet, 6, "°", "a sole gives a little", "every"),
+    "heel down": Rule(_heels, 6, "°", "a sole gives a little", "every"),
+    "knees together": Rule(_knees, 20, "cm", "knees that touch have this between their middles"),
+    "arm at shoulder height": Rule(_arms, 15, "°", "a hand's width at arm's length", "last"),
+    "low back still": Rule(_low_back, 6, "°", "less cannot be felt", "between"),
+    "body inside base of support": Rule(_balance, 2, "cm", "the feet can hold so much", "every"),
+}
+"""What `alignment:` takes."""

@@ -1,0 +1,271 @@
+"""The frames of a figure, posed one after the other, each from a base pose or another frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from stretchkit.figure import places
+from stretchkit.figure.anchors import anchors_of
+from stretchkit.figure.contact import TOLERANCE, Solved, solve_contacts
+from stretchkit.figure.grasps import Spot
+from stretchkit.figure.pose import SIDES, Pose
+from stretchkit.figure.pose_language import (
+    ContactWords,
+    Path,
+    PoseFault,
+    Settings,
+    apply_angles,
+    read_settings,
+)
+from stretchkit.model.exercise import FigureSpec
+from stretchkit.resources import data_dir
+from stretchkit.source.names import did_you_mean
+
+if TYPE_CHECKING:
+    from stretchkit.figure.body import Body
+
+_LETS_GO = {
+    "leg.flexion": ("foot", "knee", "heel", "toes"),
+    "leg.abduction": ("foot", "knee", "heel", "toes"),
+    "leg.rotation": ("foot", "knee", "heel", "toes"),
+    "leg.knee": ("foot", "knee", "heel", "toes"),
+    "leg.ankle": ("foot",),
+    "arm.flexion": ("hand", "forearm", "elbow"),
+    "arm.abduction": ("hand", "forearm", "elbow"),
+    "arm.rotation": ("hand", "forearm", "elbow"),
+    "arm.elbow": ("hand", "forearm"),
+    "arm.wrist": ("hand",),
+    "arm.pronation": ("hand",),
+}
+"""Moving a joint lets go of what its limb touched, unless the frame says the contact again."""
+
+_INSTEAD = {
+    "hand": ("forearm", "elbow"),
+    "forearm": ("hand", "elbow"),
+    "elbow": ("hand", "forearm"),
+    "foot": ("heel", "toes", "knee"),
+    "heel": ("foot", "toes"),
+    "toes": ("foot", "heel"),
+    "knee": ("foot",),
+}
+"""A new contact of a limb takes the place of these."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PosedFigure:
+    """Every frame of a figure, posed, and every fault, with its path inside the figure."""
+
+    frames: Mapping[str, Solved]
+    faults: tuple[PoseFault, ...] = ()
+    bases: Mapping[str, Solved] = field(default_factory=dict)
+
+
+@lru_cache
+def base_poses() -> Mapping[str, Mapping[str, Any]]:
+    """Return the settings of the base poses that StretchKit comes with, by name."""
+    import yaml  # noqa: PLC0415 - only a drawing needs them
+
+    found = {}
+    for path in sorted((data_dir("content") / "poses").glob("*.yaml")):
+        found[path.stem] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def pose_figure(
+    body: Body, spec: FigureSpec, bases: Mapping[str, Mapping[str, Any]] | None = None
+) -> PosedFigure:
+    """Return a figure's frames on a body. A frame that cannot be understood is posed as far as
+    it is.
+    """  # noqa: D205 - one sentence each
+    bases = base_poses() if bases is None else bases
+    settings = {frame.name: frame.settings for frame in spec.frames}
+    origins = {frame.name: frame.base for frame in spec.frames}
+    posed: dict[str, Solved] = {}
+    faults: list[PoseFault] = []
+
+    def base_of(name: str, at: Path) -> Solved | None:
+        if name in posed:
+            return posed[name]
+        if name in settings and name not in trail:
+            return frame(name)
+        if name in bases:
+            return solve_base(body, name, bases)
+        hint = did_you_mean(name, [*settings, *bases])
+        faults.append(PoseFault("word", (*at, "from"), f'unknown pose "{name}"', hint))
+        return None
+
+    trail: list[str] = []
+
+    def frame(name: str) -> Solved:
+        trail.append(name)
+        at: Path = ("frames", name)
+        start = base_of(origins[name], at)
+        posed[name], found = derive(body, start, settings[name], at)
+        faults.extend(found)
+        trail.pop()
+        return posed[name]
+
+    for each in spec.frames:
+        if each.name not in posed:
+            frame(each.name)
+    used = {
+        each.base: solve_base(body, each.base, bases) for each in spec.frames if each.base in bases
+    }
+    return PosedFigure({f.name: posed[f.name] for f in spec.frames}, tuple(faults), used)
+
+
+_BASE_FAULTS: dict[tuple[int, str], tuple[PoseFault, ...]] = {}
+_BASES: dict[tuple[int, str], tuple[object, object, Solved]] = {}
+
+
+def solve_base(body: Body, name: str, bases: Mapping[str, Mapping[str, Any]]) -> Solved:
+    """Return a base pose on a body; solved once for each body."""
+    known = _BASES.get((id(body), name))
+    if known is None or known[0] is not body or known[1] is not bases:
+        settings = bases[name]
+        parent = settings.get("from")
+        known_parent = isinstance(parent, str) and parent in bases and parent != name
+        start = solve_base(body, str(parent), bases) if known_parent else None
+        solved, faults = derive(body, start, settings, ())
+        _BASE_FAULTS[id(body), name] = tuple(faults)
+        known = _BASES[id(body), name] = (body, bases, solved)
+    return known[2]
+
+
+def base_faults(
+    body: Body, name: str, bases: Mapping[str, Mapping[str, Any]]
+) -> tuple[PoseFault, ...]:
+    """Return what is wrong with a base pose; the paths are those of its own file."""
+    solve_base(body, name, bases)
+    return _BASE_FAULTS[id(body), name]
+
+
+def derive(
+    body: Body, start: Solved | None, settings: Mapping[str, Any], at: Path
+) -> tuple[Solved, list[PoseFault]]:
+    """Return a frame that starts from another and differs by its settings."""
+    said = read_settings(settings, at)
+    faults = list(said.faults)
+    refused = {fault.path for fault in faults if fault.kind == "range"}
+    angles = {k: v for k, v in said.angles.items() if said.paths.get(k) not in refused}
+    written = _carry_on(start)
+    written = apply_angles(written, angles)
+    contacts, spots = _contacts(start, said, again=not at)
+    fresh = frozenset(angles)
+    before = start.written if start else written
+    solved = solve_contacts(
+        body,
+        written,
+        contacts,
+        spots=spots,
+        fresh=fresh,
+        firm=bool(at),
+        rock=_bend_of(written) - _bend_of(before),
+    )
+    faults += _reach_faults(solved, said, at)
+    faults += _floor_faults(body, solved, at)
+    return solved, faults
+
+
+def _bend_of(pose: Pose) -> float:
+    return pose.lumbar.flexion + pose.thoracic.flexion
+
+
+def _carry_on(start: Solved | None) -> Pose:
+    """Return the pose to start from: the trunk as it was written, the pelvis as it came out."""
+    if start is None:
+        return Pose()
+    found = start.pose
+    lying = {name: getattr(found, name) for name in ("root", "tilt", "lean", "heading")}
+    return replace(start.written, **lying)
+
+
+def _contacts(
+    start: Solved | None, said: Settings, *, again: bool
+) -> tuple[dict[str, ContactWords], dict[str, Spot]]:
+    """Return the contacts of a frame, and the places of those that stay.
+
+    A frame that says a contact again means the same place, unless it lays out the whole limb;
+    a base pose finds the place `again`.
+    """
+    kept: dict[str, ContactWords] = {}
+    if start is not None:
+        gone = set(said.freed)
+        for name in said.angles:
+            side, _, joint = name.partition("_")
+            if side in SIDES:
+                gone |= {f"{side} {part}" for part in _LETS_GO.get(joint, ())}
+        for part in said.contacts:
+            side, _, kind = part.partition(" ")
+            gone |= {f"{side} {other}" for other in _INSTEAD.get(kind, ())}
+        kept = {
+            part: contact
+            for part, contact in start.words.items()
+            if part not in gone or part in said.contacts
+        }
+    spots = {}
+    for part, contact in kept.items():
+        new = said.contacts.get(part)
+        same = new is None or (not again and not _laid_out(part, said) and new.same_place(contact))
+        if start is not None and same:
+            spot = start.spots.get(part)
+            if spot is not None and contact.target in _STANDING_STILL:
+                spots[part] = spot
+    return {**kept, **said.contacts}, spots
+
+
+def _floor_faults(body: Body, solved: Solved, at: Path) -> list[PoseFault]:
+    """Return a fault for the lowest of what goes through the floor, hands and feet aside."""
+    guard = anchors_of(body).guard(arms=True)
+    heights = guard.posed(body, solved.posed)[:, 1] - places.FLOOR
+    lowest = int(heights.argmin())
+    if heights[lowest] > -_SOFT:
+        return []
+    bone = body.joints[int(guard.joints[lowest, 0])]
+    depth = round(-100 * float(heights[lowest]))
+    message = f"the body goes {depth} cm under the floor, at {bone}"
+    return [PoseFault("floor", at, message, "lift it, or say that it touches the floor")]
+
+
+def _laid_out(part: str, said: Settings) -> bool:
+    """Say whether a frame sets both joints of the limb that a part is the end of."""
+    side, _, kind = part.partition(" ")
+    joints = _JOINTS.get(kind, ())
+    return bool(joints) and all(f"{side}_{joint}" in said.angles for joint in joints)
+
+
+_JOINTS = {
+    "hand": ("arm.flexion", "arm.elbow"),
+    "forearm": ("arm.flexion", "arm.elbow"),
+    "foot": ("leg.flexion", "leg.knee"),
+    "knee": ("leg.flexion", "leg.knee"),
+}
+_SOFT = 0.03
+"""Flesh gives by so many metres; more is through the floor."""
+
+_CLOSE = 0.01
+_STANDING_STILL = frozenset({"floor", "seat", "chair back", "wall", "desk", "step", "pillow"})
+
+
+def _reach_faults(solved: Solved, said: Settings, at: Path) -> list[PoseFault]:
+    faults = []
+    for contact in solved.contacts:
+        if contact.residual > TOLERANCE:
+            words = said.contacts.get(contact.part)
+            path = words.path if words else at
+            far = f"{round(contact.residual * 100)} cm"
+            place = f"{contact.words.verb} the {contact.target}"
+            message = f"{contact.part} misses its place {place} by {far}"
+            faults.append(
+                PoseFault("reach", path, message, "move the trunk or the place nearer, or free it")
+            )
+    if solved.bounds and any(c.residual > _CLOSE for c in solved.contacts):
+        names = ", ".join(name.replace("_", " ").replace(".", " ") for name in solved.bounds)
+        message = f"the pose could not settle: {names} went as far as allowed"
+        faults.append(
+            PoseFault("bound", at, message, "give angles nearer to what the contacts ask")
+        )
+    return faults

@@ -1,0 +1,114 @@
+"""The trunk on what it rests on, and how well every contact came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stretchkit.figure.grasps import Spot, elbow_height, grasp_point, knee_height, triple
+from stretchkit.figure.least_squares import Numbers
+from stretchkit.figure.pose import SIDES, SideName
+from stretchkit.figure.pose_language import ContactWords
+from stretchkit.figure.pose_words import TRUNK_CONTACTS
+from stretchkit.figure.rotations import FORWARD
+from stretchkit.figure.skeleton import Posed
+from stretchkit.figure.spots import surface
+from stretchkit.figure.touch import Touches
+
+_FIRM, _PLANTED, _LIGHT, _HEEL_FIRM = 0.003, 0.012, 0.05, 0.006
+"""How far, in metres, skin may be off what it rests on, or slide on it, at the cost of one."""
+
+_HEEL = 0.03
+"""How high the heel of a kneeling person is over the ankle joint, with the calf's give."""
+
+_GRIP = 0.012
+_LOWEST = 3
+"""How many points of a part of the body carry it."""
+
+_PATCHES = {"elbow": "elbow all", "shoulder": "shoulder", "heel": "heel", "toes": "toes"}
+_HEAVY = frozenset({"seat bones", "hips", "back", "shoulder blades", "belly", "chest"})
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One contact of a posed frame: where it is, and by how much it misses, metres."""
+
+    part: str
+    target: str
+    point: tuple[float, float, float]
+    normal: tuple[float, float, float]
+    residual: float
+    words: ContactWords
+
+
+def _trunk_anchor(part: str) -> str:
+    side, _, kind = part.partition(" ")
+    if side in SIDES:
+        return f"{side} {_PATCHES[kind]}"
+    return TRUNK_CONTACTS[part]
+
+
+def trunk_misses(t: Touches, part: str, posed: Posed) -> Numbers:
+    """Return how a part of the trunk misses what it rests on: height, slide and facing."""
+    contact = t.contacts[part]
+    if contact.target == "heel":
+        gaps = [_heel_gap(t, side, posed) for side in SIDES]
+        return np.concatenate(gaps) / _HEEL_FIRM
+    anchor = t.anchors[_trunk_anchor(part)]
+    points = anchor.posed(t.body, posed)
+    origin, normal = surface(contact.target, None)
+    heights = np.sort((points - origin) @ normal)
+    miss = [float(heights[:_LOWEST].mean()) / _FIRM]
+    held = t.held.get(part)
+    if held is not None:
+        slide = points.mean(axis=0) - held.point
+        slide = slide - normal * float(slide @ normal)
+        miss += (slide / (_PLANTED if part in _HEAVY else _LIGHT)).tolist()
+    if part == "forehead":
+        _, facing = anchor.point(t.body, posed)
+        miss.append((float(facing @ normal) + 0.97) * 2.0)
+    return np.array(miss)
+
+
+def _heel_gap(t: Touches, side: SideName, posed: Posed) -> Numbers:
+    gap = posed.points[f"hip_{side[0]}"] - posed.points[f"ankle_{side[0]}"]
+    depth = float(t.rig.middle[1] - t.anchors["seat"].rest[:, 1].min())
+    return np.array([gap[1] - depth - _HEEL])
+
+
+def measured(t: Touches, part: str, posed: Posed) -> Contact:
+    """Return one contact as it came out."""
+    contact = t.contacts[part]
+    if part in t.trunk:
+        name = _trunk_anchor(part)
+        origin, normal = surface(contact.target, None)
+        points = t.anchors[name].posed(t.body, posed)
+        heights = (points - origin) @ normal
+        lowest = points[int(heights.argmin())]
+        if contact.target == "heel":
+            residual = float(max(np.abs(_heel_gap(t, side, posed)).max() for side in SIDES))
+        else:
+            residual = abs(float(np.sort(heights)[:_LOWEST].mean()))
+        t.spots[part] = Spot(points.mean(axis=0), normal, FORWARD)
+        return Contact(part, contact.target, triple(lowest), triple(normal), residual, contact)
+    side: SideName = "left" if part.startswith("left") else "right"
+    spot = t.spots.get(part)
+    if spot is None:  # something is held that has no place of its own
+        at = grasp_point(t.anchors.palm(side), t.rig, posed)
+        return Contact(part, contact.target, triple(at), (0.0, 1.0, 0.0), 0.0, contact)
+    kind = part.removeprefix(f"{side} ")
+    end = side[0]
+    if kind == "knee":
+        at = posed.points[f"knee_{end}"] - spot.normal * knee_height(t.anchors, side)
+    elif kind == "forearm":
+        at = posed.points[f"elbow_{end}"] - spot.normal * elbow_height(t.anchors, side)
+    else:
+        grasp = t.anchors.sole(side) if kind == "foot" else t.anchors.palm(side)
+        at = grasp_point(grasp, t.rig, posed)
+        if contact.palm == "up":
+            at = spot.point
+    residual = float(np.linalg.norm(at - spot.point))
+    if contact.verb == "holds":
+        residual = max(0.0, residual - _GRIP)
+    return Contact(part, contact.target, triple(spot.point), triple(spot.normal), residual, contact)

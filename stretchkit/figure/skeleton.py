@@ -1,0 +1,385 @@
+"""A person's skeleton in a pose: from joint angles to where every bone is, and to the skin."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stretchkit.figure.pose import SIDES, Along, Arm, Bend, Facing, Leg, Pose, Reach, SideName
+from stretchkit.figure.rotations import (
+    LEFT,
+    UP,
+    Matrix,
+    Vector,
+    about,
+    about_x,
+    about_y,
+    about_z,
+    angle_between,
+    cross,
+    frame,
+    part_of,
+    swing,
+    trunk_turn,
+    unit,
+)
+
+if TYPE_CHECKING:
+    from stretchkit.figure.body import Body
+
+_RHYTHM_FROM, _RHYTHM_SHARE = 50.0, 0.23
+"""Beyond this elevation of the arm, degrees, the collar bone rises by this share of the rest."""
+
+_LUMBAR = (("spine07", 0.36), ("spine06", 0.34), ("spine05", 0.30))
+_THORACIC = (("spine04", 0.28), ("spine03", 0.28), ("spine02", 0.26), ("spine01", 0.18))
+_NECK = (("neck01", 0.4), ("neck02", 0.3), ("neck03", 0.3))
+_UPPER_ARM_TWIST, _FOREARM_TWIST = 0.5, 0.55
+_THUMB_SHARE = 0.3
+_SPREAD = {1: 1.6, 2: 1.0, 3: 0.15, 4: -0.7, 5: -1.5}
+"""Share of the spread that each finger takes, from the thumb on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Posed:
+    """A skeleton in a pose: the turn from rest and the place of every joint.
+
+    `points` names the places that people speak of: `knee_l`, `wrist_r`, `head`, `lumbar` …
+    `axes` holds the directions that elbows and knees flex about, `chest` up the
+    chest, and `foot_l` along the sole to the toes.
+    """
+
+    rotations: NDArray[np.float64]
+    positions: NDArray[np.float64]
+    points: Mapping[str, Vector]
+    axes: Mapping[str, Vector] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rig:
+    """What the skeleton of one body is like at rest."""
+
+    index: Mapping[str, int]
+    parents: tuple[int, ...]
+    heads: NDArray[np.float64]
+    frames: Mapping[str, Matrix]
+    lengths: Mapping[str, tuple[float, float]]
+    middle: Vector
+
+
+_RIGS: dict[int, tuple[Body, Rig]] = {}
+
+
+def rig_of(body: Body) -> Rig:
+    """Return the skeleton of a body at rest, measured once for each body."""
+    known = _RIGS.get(id(body))
+    if known is None or known[0] is not body:
+        known = _RIGS[id(body)] = (body, _measure(body))
+    return known[1]
+
+
+def _measure(body: Body) -> Rig:
+    index = {name: number for number, name in enumerate(body.joints)}
+    heads = np.asarray(body.heads, dtype=float)
+    frames: dict[str, Matrix] = {}
+    lengths: dict[str, tuple[float, float]] = {}
+
+    def way(start: str, end: str) -> Vector:
+        found: Vector = heads[index[end]] - heads[index[start]]
+        return found
+
+    for side in SIDES:
+        s = side[0].upper()
+        upper = way(f"upperarm01.{s}", f"lowerarm01.{s}")
+        lower = way(f"lowerarm01.{s}", f"wrist.{s}")
+        hinge = cross(upper, lower)
+        frames[f"{side} upper arm"] = frame(upper, hinge)
+        frames[f"{side} forearm"] = frame(lower, hinge)
+        across = way(f"finger5-1.{s}", f"finger2-1.{s}")
+        frames[f"{side} hand"] = frame(way(f"wrist.{s}", f"finger3-1.{s}"), across)
+        lengths[f"{side} arm"] = (float(np.linalg.norm(upper)), float(np.linalg.norm(lower)))
+        thigh = way(f"upperleg01.{s}", f"lowerleg01.{s}")
+        shin = way(f"lowerleg01.{s}", f"foot.{s}")
+        frames[f"{side} thigh"] = frame(thigh, LEFT)
+        frames[f"{side} shin"] = frame(shin, LEFT)
+        foot = way(f"foot.{s}", f"toes.{s}")
+        foot[1] = 0.0  # the sole is level at rest
+        frames[f"{side} foot"] = frame(foot, LEFT)
+        lengths[f"{side} leg"] = (float(np.linalg.norm(thigh)), float(np.linalg.norm(shin)))
+    middle = (heads[index["upperleg01.L"]] + heads[index["upperleg01.R"]]) / 2.0
+    return Rig(index, tuple(int(p) for p in body.parents), heads, frames, lengths, middle)
+
+
+def two_bones(
+    start: Vector, end: Vector, lengths: tuple[float, float], pole: Vector
+) -> tuple[Vector, Vector, Vector]:
+    """Return the directions of two bones from `start` toward `end`, and the axis they hinge on.
+
+    The bones keep their lengths: an end out of reach is reached for, with the limb straight.
+    """
+    first, second = lengths
+    way = end - start
+    distance = math.sqrt(float(way @ way))
+    along = unit(way)
+    side = pole - along * float(pole @ along)
+    if float(side @ side) < 1e-8:  # noqa: PLR2004 - the pole says nothing
+        side = frame(along, UP)[:, 2]
+    side = unit(side)
+    distance = min(max(distance, abs(first - second) + 1e-4), (first + second) * 0.9998)
+    cosine = (first * first + distance * distance - second * second) / (2 * first * distance)
+    sine = math.sqrt(max(0.0, 1.0 - cosine * cosine))
+    upper = along * cosine + side * sine
+    lower = unit(along * distance - upper * first)
+    return upper, lower, unit(cross(side, along))
+
+
+def solve(body: Body, pose: Pose, *, fingers: bool = True) -> Posed:
+    """Return the skeleton of a body in a pose; without fingers it is quicker, for a search."""
+    return _Solver(rig_of(body), pose).run(fingers=fingers)
+
+
+class _Solver:
+    """Places one joint after another, parents first."""
+
+    def __init__(self, rig: Rig, pose: Pose) -> None:
+        self.rig = rig
+        self.pose = pose
+        self.turns = np.repeat(np.eye(3)[None], len(rig.heads), axis=0)
+        self.places = rig.heads.copy()
+        self.points: dict[str, Vector] = {}
+        self.axes: dict[str, Vector] = {}
+
+    def run(self, *, fingers: bool) -> Posed:
+        rig, pose = self.rig, self.pose
+        root = rig.index["root"]
+        self.turns[root] = pose.orientation
+        at = np.array(pose.root, dtype=float)
+        self.places[root] = at + self.turns[root] @ (rig.heads[root] - rig.middle)
+        for chain, bend in ((_LUMBAR, pose.lumbar), (_THORACIC, pose.thoracic), (_NECK, pose.neck)):
+            for name, share in chain:
+                self._trunk(name, bend, share)
+        self._trunk("head", pose.head, 1.0)
+        for side in SIDES:
+            self._leg(side, pose.leg(side))
+            self._arm(side, pose.arm(side), fingers=fingers)
+        named = {"head": "head", "neck": "neck01", "chest": "spine01", "lumbar": "spine05"}
+        self.points |= {name: self._at(joint) for name, joint in named.items()}
+        self.points["root"] = at
+        self.axes["chest"] = self.turns[rig.index["spine01"]] @ UP
+        return Posed(self.turns, self.places, self.points, self.axes)
+
+    def _at(self, name: str) -> Vector:
+        found: Vector = self.places[self.rig.index[name]]
+        return found
+
+    def _place(self, name: str) -> int:
+        joint = self.rig.index[name]
+        parent = self.rig.parents[joint]
+        offset = self.rig.heads[joint] - self.rig.heads[parent]
+        self.places[joint] = self.places[parent] + self.turns[parent] @ offset
+        return joint
+
+    def _turn(self, name: str, turn: Matrix) -> Vector:
+        joint = self._place(name)
+        self.turns[joint] = turn
+        found: Vector = self.places[joint]
+        return found
+
+    def _carry(self, name: str, start: str, turn: Matrix) -> None:
+        """Place a joint as a rigid bone from `start` would, so that limbs keep their lengths."""
+        index, heads = self.rig.index, self.rig.heads
+        offset = heads[index[name]] - heads[index[start]]
+        self.places[index[name]] = self.places[index[start]] + turn @ offset
+
+    def _trunk(self, name: str, bend: Bend, share: float) -> None:
+        joint = self._place(name)
+        parent = self.turns[self.rig.parents[joint]]
+        bent = trunk_turn(bend.flexion * share, bend.side * share, bend.turn * share)
+        self.turns[joint] = parent @ bent
+
+    def _leg(self, side: SideName, leg: Leg) -> None:
+        rig, s, sign = self.rig, side[0].upper(), 1.0 if side == "left" else -1.0
+        pelvis = self.turns[rig.index["root"]]
+        self._turn(f"pelvis.{s}", pelvis)
+        hip = self.places[self._place(f"upperleg01.{s}")]
+        if isinstance(leg.limb, Reach):
+            at, pole = np.array(leg.limb.at), np.array(leg.limb.pole)
+            upper, lower, hinge = two_bones(hip, at, rig.lengths[f"{side} leg"], pole)
+        elif leg.limb is not None:
+            upper, lower = unit(leg.limb.upper), unit(leg.limb.lower)
+            hinge = unit(cross(upper, lower))
+        else:
+            turn = (
+                pelvis
+                @ about_x(-leg.flexion)
+                @ about_z(leg.abduction * sign)
+                @ about_y(leg.rotation * sign)
+            )
+            upper, hinge = turn @ -UP, turn @ LEFT
+            lower = about(hinge, leg.knee) @ upper
+        thigh = frame(upper, hinge) @ rig.frames[f"{side} thigh"].T
+        shin = frame(lower, hinge) @ rig.frames[f"{side} shin"].T
+        for name, turn in (("upperleg01", thigh), ("upperleg02", thigh)):
+            self._turn(f"{name}.{s}", turn)
+        for name, turn in (("lowerleg01", shin), ("lowerleg02", shin)):
+            self._turn(f"{name}.{s}", turn)
+        if leg.foot is not None:
+            foot = frame(np.array(leg.foot.along), np.array(leg.foot.across))
+        else:
+            foot = frame(about(hinge, leg.ankle) @ cross(lower, hinge), hinge)
+        turn = foot @ rig.frames[f"{side} foot"].T
+        ankle = self._turn(f"foot.{s}", turn)
+        toe = self._turn(f"toes.{s}", about(foot[:, 2], -leg.toes) @ turn)
+        knee = self._at(f"lowerleg01.{s}")
+        end = side[0]
+        self.points |= {f"hip_{end}": hip, f"knee_{end}": knee}
+        self.points |= {f"ankle_{end}": ankle, f"toe_{end}": toe}
+        self.axes[f"knee_{end}"] = hinge
+        self.axes[f"foot_{end}"] = foot[:, 0]
+
+    def _arm(self, side: SideName, arm: Arm, *, fingers: bool) -> None:
+        rig, s, sign = self.rig, side[0].upper(), 1.0 if side == "left" else -1.0
+        chest = self.turns[rig.index["spine01"]]
+        turn = (
+            chest
+            @ about_x(-arm.flexion)
+            @ about_z(arm.abduction * sign)
+            @ about_y(arm.rotation * sign)
+        )
+        offset = rig.heads[rig.index[f"upperarm01.{s}"]] - rig.heads[rig.index["spine01"]]
+        if isinstance(arm.limb, Reach):
+            upper = unit(np.array(arm.limb.at) - (self._at("spine01") + chest @ offset))
+        elif arm.limb is not None:
+            upper = unit(arm.limb.upper)
+        else:
+            upper = turn @ -UP
+        raised = angle_between(upper, chest @ -UP)
+        rise = arm.elevation + max(0.0, raised - _RHYTHM_FROM) * _RHYTHM_SHARE
+        collar = chest @ about_z(rise * sign) @ about_y(-arm.protraction * sign)
+        self._turn(f"clavicle.{s}", collar)
+        self._turn(f"shoulder01.{s}", collar)
+        shoulder = self.places[self._place(f"upperarm01.{s}")]
+        if isinstance(arm.limb, Reach):
+            at, pole = np.array(arm.limb.at), np.array(arm.limb.pole)
+            upper, lower, hinge = two_bones(shoulder, at, rig.lengths[f"{side} arm"], pole)
+        elif arm.limb is not None:
+            lower, hinge = unit(arm.limb.lower), _hinge(arm.limb, chest)
+        else:
+            hinge = turn @ -LEFT
+            lower = about(hinge, arm.elbow) @ upper
+        whole = frame(upper, hinge) @ rig.frames[f"{side} upper arm"].T
+        bare = swing(collar @ rig.frames[f"{side} upper arm"][:, 0], upper) @ collar
+        self._turn(f"upperarm01.{s}", bare @ part_of(bare.T @ whole, _UPPER_ARM_TWIST))
+        forearm = frame(lower, hinge) @ rig.frames[f"{side} forearm"].T
+        for name, start, bone in (
+            (f"upperarm02.{s}", f"upperarm01.{s}", whole),
+            (f"lowerarm01.{s}", f"upperarm01.{s}", whole),
+            (f"lowerarm02.{s}", f"lowerarm01.{s}", forearm),
+            (f"wrist.{s}", f"lowerarm01.{s}", forearm),
+        ):
+            self._carry(name, start, bone)
+        self.turns[rig.index[f"upperarm02.{s}"]] = whole
+        self.turns[rig.index[f"lowerarm01.{s}"]] = forearm
+        elbow, wrist = self._at(f"lowerarm01.{s}"), self._at(f"wrist.{s}")
+        hand = _hand_frame(arm, sign, lower, hinge)
+        palm = hand @ rig.frames[f"{side} hand"].T
+        straight = swing(hand[:, 0], lower) @ palm
+        twisted = swing(straight @ rig.frames[f"{side} forearm"][:, 0], lower) @ straight
+        twist = part_of(forearm.T @ twisted, _FOREARM_TWIST)
+        self.turns[rig.index[f"lowerarm02.{s}"]] = forearm @ twist
+        self.turns[rig.index[f"wrist.{s}"]] = palm
+        if fingers:
+            self._fingers(side, arm)
+        end = side[0]
+        self.points |= {f"shoulder_{end}": shoulder, f"elbow_{end}": elbow, f"wrist_{end}": wrist}
+        self.points[f"hand_{end}"] = self.places[self._place(f"finger3-1.{s}")]
+        self.axes[f"elbow_{end}"] = hinge
+
+    def _fingers(self, side: SideName, arm: Arm) -> None:
+        s, sign = side[0].upper(), 1.0 if side == "left" else -1.0
+        rest = self.rig.frames[f"{side} hand"]
+        for finger in range(1, 6):
+            if finger > 1:
+                bends = [about(rest[:, 2], -arm.curl * sign)] * 3
+            else:
+                bends = self._thumb(arm, sign, rest)
+            spread = about(rest[:, 1], -arm.spread * _SPREAD[finger])
+            bends[0] = spread @ bends[0]
+            for bone, bend in enumerate(bends, 1):
+                joint = self._place(f"finger{finger}-{bone}.{s}")
+                self.turns[joint] = self.turns[self.rig.parents[joint]] @ bend
+
+    @staticmethod
+    def _thumb(arm: Arm, sign: float, rest: Matrix) -> list[Matrix]:
+        """Return the thumb's bends: into the palm, or with a negative angle out beside it."""
+        angle = arm.curl * _THUMB_SHARE if arm.thumb is None else arm.thumb
+        if angle < 0:
+            return [about(rest[:, 0], angle * sign), np.eye(3), np.eye(3)]
+        return [about(rest[:, 1], angle)] * 3
+
+
+def _hand_frame(arm: Arm, sign: float, lower: Vector, hinge: Vector) -> Matrix:
+    """Return how a hand is turned: fingers along the first column, thumb along the third."""
+    if arm.hand is not None:
+        return frame(np.array(arm.hand.along), np.array(arm.hand.across))
+    thumb = about(lower, arm.pronation * sign) @ cross(hinge, lower)
+    along = about(thumb, -arm.wrist * sign) @ lower
+    bent = about(cross(thumb, along), -arm.deviation)
+    return frame(bent @ along, bent @ thumb)
+
+
+def _hinge(limb: Along, chest: Matrix) -> Vector:
+    """Return the axis of an elbow whose bones are given; a straight one takes the pole's."""
+    hinge = cross(unit(limb.upper), unit(limb.lower))
+    if float(hinge @ hinge) > 1e-3 or limb.pole is None:  # noqa: PLR2004 - bent enough to see
+        return unit(hinge) if float(hinge @ hinge) > 0 else chest @ -LEFT
+    return unit(cross(np.array(limb.pole), unit(limb.upper)))
+
+
+def skin(
+    body: Body,
+    posed: Posed,
+    vertices: NDArray[np.float64] | None = None,
+    *,
+    joints: NDArray[np.int_] | None = None,
+    weights: NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
+    """Return rest vertices carried by the bones: by default those of the body itself.
+
+    `joints` and `weights` are those of the vertices given, each with six columns.
+    """
+    rest = body.vertices if vertices is None else vertices
+    joints = body.weight_joints if joints is None else joints
+    weights = body.weights if weights is None else weights
+    offsets = posed.positions - np.einsum("jab,jb->ja", posed.rotations, rig_of(body).heads)
+    affine = np.concatenate([posed.rotations, offsets[:, :, None]], axis=2).reshape(-1, 12)
+    blended = np.zeros((len(rest), 12))
+    for column in range(joints.shape[1]):
+        blended += weights[:, column, None] * affine[joints[:, column]]
+    matrices = blended.reshape(-1, 3, 4)
+    found: NDArray[np.float64] = (
+        np.einsum("nab,nb->na", matrices[:, :, :3], rest) + matrices[:, :, 3]
+    )
+    return found
+
+
+__all__ = [
+    "SIDES",
+    "Along",
+    "Arm",
+    "Bend",
+    "Facing",
+    "Leg",
+    "Pose",
+    "Posed",
+    "Reach",
+    "SideName",
+    "rig_of",
+    "skin",
+    "solve",
+    "two_bones",
+]

@@ -1,0 +1,130 @@
+"""Pieces of SVG: path data, pen strokes that taper, arrows, crosses and numbers; millimetres."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+
+from stretchkit.figure.bezier import Curve, through
+from stretchkit.figure.mesh import Floats
+
+
+def number(value: float) -> str:
+    """Return a number with at most two decimals; -0 is 0."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def _pair(point: Floats) -> str:
+    x, y = number(float(point[0])), number(float(point[1]))
+    return f"{x}{y}" if y.startswith("-") else f"{x} {y}"
+
+
+def polygon(points: Floats) -> str:
+    """Return a closed outline of straight pieces."""
+    return "M" + "L".join(_pair(p) for p in points) + "Z"
+
+
+def curve(pieces: Curve, *, move: bool = True) -> str:
+    """Return cubic pieces; straight ones as lines. Every piece is relative to a rounded point."""
+    at = np.round(pieces[0][0], 2)
+    out = ["M", _pair(at)] if move else []
+    for piece in pieces:
+        end = np.round(piece[3], 2)
+        if _straight(piece):
+            out += ["l", _pair(end - at)]
+        else:
+            out += ["c", " ".join(_pair(p - at) for p in (piece[1], piece[2], end))]
+        at = end
+    return "".join(out)
+
+
+def _straight(piece: Floats) -> bool:
+    way = piece[3] - piece[0]
+    off = [abs(float((p - piece[0])[0] * way[1] - (p - piece[0])[1] * way[0])) for p in piece[1:3]]
+    return max(off) < 0.004 * max(float(np.hypot(*way)), 1e-9)
+
+
+def path(data: str, **attributes: str | float) -> str:
+    """Return a path element."""
+    return f'<path d="{data}"{_attributes(attributes)}/>'
+
+
+def _attributes(values: dict[str, str | float]) -> str:
+    found = ""
+    for name, value in values.items():
+        text = number(value) if isinstance(value, float) else value
+        found += f' {name.replace("_", "-")}="{text}"'
+    return found
+
+
+def taper(points: Floats, width: float, ends: float) -> str:
+    """Return a pen stroke as an outline: full width in the middle, `ends` of it at the ends."""
+    line = through(points, 2) if len(points) < 10 else points  # noqa: PLR2004 - few
+    left, right = _sides(line)
+    t = np.linspace(0, 1, len(line))
+    half = (width / 2 * (ends + (1 - ends) * np.sin(np.pi * t) ** 0.7))[:, None]
+    return polygon(np.concatenate([line + left * half, (line + right * half)[::-1]]))
+
+
+def fold(points: Floats, width: float) -> str:
+    """Return a stroke that is full at its start and dies out at its end."""
+    left, right = _sides(points)
+    half = (width / 2 * (1 - 0.85 * np.linspace(0, 1, len(points)) ** 1.5))[:, None]
+    return polygon(np.concatenate([points + left * half, (points + right * half)[::-1]]))
+
+
+def _sides(line: Floats) -> tuple[Floats, Floats]:
+    way = np.gradient(line, axis=0)
+    size = np.linalg.norm(way, axis=1, keepdims=True) + 1e-9
+    left = np.stack([-way[:, 1], way[:, 0]], 1) / size
+    return left, -left
+
+
+def arrow(points: Floats, colour: str, width: float = 1.0) -> str:
+    """Return an arrow along points: a shaft that grows toward its head, with a white halo."""
+    line = through(points, 10)
+    length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    head = min(width * 3.4, float(length[-1]) * 0.6)
+    stop = max(2, int(np.searchsorted(length, length[-1] - head * 0.55)))
+    tip, shaft = line[-1], line[:stop]
+    way = tip - shaft[-1]
+    way /= np.hypot(*way) + 1e-9
+    side = np.array([-way[1], way[0]])
+    left, right = _sides(shaft)
+    half = (width / 2 * (0.35 + 0.65 * np.linspace(0, 1, len(shaft))))[:, None]
+    body = path(polygon(np.concatenate([shaft + left * half, (shaft + right * half)[::-1]])))
+    corners = [tip, tip - way * head + side * head / 2, tip - way * head * 0.78]
+    top = path(polygon(np.array([*corners, tip - way * head - side * head / 2])))
+    halo = f'<g fill="#fff" stroke="#fff" stroke-width="{number(width * 0.9)}">{body}{top}</g>'
+    return f'<g stroke-linejoin="round">{halo}<g fill="{colour}">{body}{top}</g></g>'
+
+
+def cross(corner: tuple[float, float], size: float, colour: str) -> str:
+    """Return the cross of a common mistake, its upper left corner given."""
+    x, y = corner
+    a, b = number(x), number(y)
+    s = number(size)
+    data = f"M{a} {b}l{s} {s}M{number(x + size)} {b}l-{s} {s}"
+    halo = path(data, stroke="#fff", stroke_width=2.0)
+    marks = halo + path(data, stroke=colour, stroke_width=1.1)
+    return f'<g fill="none" stroke-linecap="round">{marks}</g>'
+
+
+def badge(middle: Floats, text: str, colour: str) -> str:
+    """Return a number in a ring, that a step of the text refers to."""
+    x, y = number(float(middle[0])), number(float(middle[1]))
+    ring = f'<circle cx="{x}" cy="{y}" r="2" fill="#fff" stroke="{colour}" stroke-width=".3"/>'
+    down = number(float(middle[1]) + 0.95)
+    style = 'font-family="sans-serif" font-size="2.7" font-weight="700" text-anchor="middle"'
+    return f'{ring}<text x="{x}" y="{down}" {style} fill="{colour}">{escape(text)}</text>'
+
+
+def document(width: float, height: float, title: str, description: str, body: str) -> str:
+    """Return a whole drawing with its title and description."""
+    w, h = number(width), number(height)
+    words = f"<title>{escape(title)}</title>" if title else ""
+    words += f"<desc>{escape(description)}</desc>" if description else ""
+    size = f'width="{w}mm" height="{h}mm" viewBox="0 0 {w} {h}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{words}{body}</svg>\n'

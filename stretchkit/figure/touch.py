@@ -1,0 +1,93 @@
+"""What the parts of the search for a frame's contacts share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from stretchkit.figure.anchors import Anchors, anchors_of
+from stretchkit.figure.grasps import Spot
+from stretchkit.figure.pose import SIDES, Pose
+from stretchkit.figure.pose_language import ContactWords
+from stretchkit.figure.rotations import FORWARD
+from stretchkit.figure.skeleton import Rig, rig_of, solve
+
+if TYPE_CHECKING:
+    from stretchkit.figure.body import Body
+
+ARM_PARTS = ("hand", "forearm")
+LEG_PARTS = ("foot", "knee")
+SURFACES = frozenset({"floor", "seat", "chair back", "wall", "desk", "step", "pillow"})
+_PRONE = -0.6
+
+
+@dataclass(slots=True, eq=False)
+class Touches:
+    """A frame's contacts on a body.
+
+    `held` are the places that stay from the frame before; `spots` are all places, found as the
+    search goes. `fresh` are the parameters that the frame itself sets; a `firm` frame holds to
+    them, a base pose is free to settle.
+    """
+
+    body: Body
+    contacts: dict[str, ContactWords]
+    held: dict[str, Spot]
+    fresh: frozenset[str]
+    firm: bool
+    leaning: bool = False
+    spots: dict[str, Spot] = field(default_factory=dict)
+
+    @property
+    def rig(self) -> Rig:
+        """The skeleton of the body at rest."""
+        return rig_of(self.body)
+
+    @property
+    def anchors(self) -> Anchors:
+        """The places on the body's skin."""
+        return anchors_of(self.body)
+
+    @property
+    def trunk(self) -> list[str]:
+        """The parts that touch with the trunk moving, not a limb of two bones."""
+        limbs = (*ARM_PARTS, *LEG_PARTS)
+        return [part for part in self.contacts if part.rsplit(" ", 1)[-1] not in limbs]
+
+    @property
+    def arms(self) -> bool:
+        """Whether a hand or forearm touches something."""
+        return any(f"{side} {part}" in self.contacts for side in SIDES for part in ARM_PARTS)
+
+    @property
+    def on_heels(self) -> bool:
+        """Whether a kneeling person sits on the heels."""
+        seat = self.contacts.get("seat bones")
+        return bool(seat and seat.target == "heel" and "left knee" in self.contacts)
+
+    def look(self, written: Pose) -> None:
+        """See whether the person leans on the hands."""
+        turns = solve(self.body, written, fingers=False).rotations
+        both = turns[self.rig.index["root"]] + turns[self.rig.index["spine01"]]
+        self.leaning = float((both @ FORWARD)[1]) < _PRONE
+
+
+def free_arms(pose: Pose) -> Pose:
+    """Return a pose with the arms as their angles say."""
+    return replace(
+        pose,
+        left_arm=replace(pose.left_arm, limb=None, hand=None),
+        right_arm=replace(pose.right_arm, limb=None, hand=None),
+    )
+
+
+def free_limbs(pose: Pose) -> Pose:
+    """Return a pose with every limb as its angles say."""
+    return replace(
+        free_arms(pose),
+        left_leg=replace(pose.left_leg, limb=None, foot=None),
+        right_leg=replace(pose.right_leg, limb=None, foot=None),
+    )
+
+
+__all__ = ["ARM_PARTS", "LEG_PARTS", "SURFACES", "Touches", "free_arms", "free_limbs"]
