@@ -83,6 +83,7 @@ PUBLIC = [
     "View",
     "build_site",
     "dosage_words",
+    "draw",
     "duration",
     "render",
     "timeline",

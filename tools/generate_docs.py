@@ -372,7 +372,7 @@ def _examples(code: str) -> list[str]:
 
 _GROUPS = {
     "Load and choose": ("library",),
-    "Make": ("handout", "rendering"),
+    "Make": ("handout", "rendering", "figure"),
     "Time": ("timing",),
     "Dosage": ("model.dosage", "model.amounts", "wording"),
     "Content": ("model.exercise", "model.routine", "model.guide"),

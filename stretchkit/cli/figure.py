@@ -37,7 +37,7 @@ def figure(  # noqa: PLR0917 - one parameter an option
     from stretchkit.figure.drawing import draw  # noqa: PLC0415
     from stretchkit.figure.hair import HAIRS  # noqa: PLC0415
     from stretchkit.figure.style import SKINS, TONES, Person  # noqa: PLC0415
-    from stretchkit.rendering.output import write_file  # noqa: PLC0415
+    from stretchkit.rendering.output import write_drawing  # noqa: PLC0415
     from stretchkit.source.names import did_you_mean  # noqa: PLC0415
 
     for name, given, known in (
@@ -47,7 +47,9 @@ def figure(  # noqa: PLR0917 - one parameter an option
         ("style", style, TONES),
     ):
         if given not in known:
-            raise click.UsageError(f'--{name}: unknown word "{given}"; {did_you_mean(given, known)}')
+            raise click.UsageError(
+                f'--{name}: unknown word "{given}"; {did_you_mean(given, known)}'
+            )
     if output and output.suffix.lower() != ".svg":
         raise click.UsageError(f"{output}: a drawing is written as .svg")
     library = open_library(folder, language)
@@ -64,7 +66,6 @@ def figure(  # noqa: PLR0917 - one parameter an option
         language=library.language,
     )
     if output:
-        write_file(output, picture.encode())
-        click.echo(output)
+        click.echo(write_drawing(picture, output))
     else:
         click.echo(picture)

@@ -143,6 +143,17 @@ def _remove(path: Path, root: Path) -> None:
             folder = folder.parent
 
 
+def write_drawing(svg: str, path: str | Path) -> Path:
+    """Write a drawing to an .svg file. An existing file is replaced whole.
+
+    Raises:
+        OutputError: if the file cannot be written.
+    """
+    path = Path(path)
+    _write_bytes(path, svg.encode())
+    return path
+
+
 def write_new(files: Mapping[Path, str]) -> None:
     """Write files none of which may be there yet; nothing is written when one is.
 
