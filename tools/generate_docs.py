@@ -22,7 +22,6 @@ import typing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ from stretchkit.rendering import site
 from stretchkit.resources import data_dir
 from stretchkit.source import body, shapes
 from stretchkit.source.document import KINDS
-from stretchkit.source.schema import SHAPES
+from stretchkit.source.schema import SHAPES, attribute_docs
 from stretchkit.views.handout import HandoutView
 from stretchkit.wording import dosage_words
 
@@ -130,24 +129,16 @@ def fields(kind: str) -> str:
 
 def _fields(shape: type[Any], prefix: str) -> Iterator[tuple[str, str, str, str]]:
     hints = typing.get_type_hints(shape, include_extras=True)
-    texts = _attribute_docs(shape)
+    texts = attribute_docs(shape)
     # A shape of its own fields first, then those that it shares with others.
     own = list(vars(shape).get("__annotations__", {}))
     for field in sorted(dataclasses.fields(shape), key=lambda f: f.name not in own):
         hint = hints[field.name]
         name = prefix + _written_name(hint, field.name)
-        meaning = texts.get(field.name) or _description(hint)
-        yield f"`{name}`", _value(hint), _left_out(field), meaning
+        yield f"`{name}`", _value(hint), _left_out(field), texts.get(field.name, "")
         inner = next(filter(dataclasses.is_dataclass, _parts(hint)), None)
         if isinstance(inner, type):
             yield from _fields(inner, f"{name}.")
-
-
-def _description(hint: Any) -> str:
-    """Return the description of a field that several kinds of file share."""
-    metadata = getattr(hint, "__metadata__", ())
-    found = (part.description for part in metadata if isinstance(part, FieldInfo))
-    return next(filter(None, found), "")
 
 
 def _written_name(hint: Any, name: str) -> str:
@@ -194,19 +185,6 @@ def _left_out(field: dataclasses.Field[Any]) -> str:
     if field.default in (None, dataclasses.MISSING):
         return ""
     return f"`{field.default}`"
-
-
-def _attribute_docs(shape: type[Any]) -> dict[str, str]:
-    """Return the text under each attribute of a class and of the classes it builds on."""
-    found: dict[str, str] = {}
-    for base in reversed(shape.__mro__[:-1]):
-        statements = _node(base).body
-        for statement, following in pairwise(statements):
-            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-                match following:
-                    case ast.Expr(value=ast.Constant(value=str(text))):
-                        found[statement.target.id] = text
-    return found
 
 
 def sections() -> str:

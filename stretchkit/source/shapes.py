@@ -28,7 +28,7 @@ from stretchkit.model.vocabulary import (
     View,
 )
 
-_CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+_CONFIG = ConfigDict(extra="forbid")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
 
 
@@ -90,20 +90,18 @@ class ReviewShape:
 class CreditShape:
     """Fields that every kind of content has."""
 
-    author: Annotated[Id | None, Field(description="Id of a person in `people/`.")] = None
-    licence: Annotated[
-        Text | None, Field(description="Licence of the words; the library's when left out.")
-    ] = None
+    author: Id | None = None
+    """Id of a person in `people/`."""
+    licence: Text | None = None
+    """Licence of the words; that of the library when left out."""
 
 
 @dataclass(slots=True, kw_only=True)
 class ReviewedShape(CreditShape):
     """Fields of content that a clinician can review."""
 
-    reviewed: Annotated[
-        ReviewShape | None,
-        Field(description="Who reviewed it and when; `null` while nobody did: a sheet says so."),
-    ] = None
+    reviewed: ReviewShape | None = None
+    """Who reviewed it and when; `null` as long as nobody did, and a sheet then says so."""
 
 
 @dataclass(slots=True, kw_only=True)
