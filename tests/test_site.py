@@ -698,3 +698,16 @@ def test_progress_counts_every_page(make_library: MakeLibrary) -> None:
     files = build_site(library, progress=lambda done, total: calls.append((done, total)))
     pages = len([path for path in files if path.suffix == ".html"])
     assert calls == [(number, pages) for number in range(1, pages + 1)]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "English"), ("es", "Español"), ("pt-BR", "Português (Brasil)"), ("tlh", "tlh")],
+)
+def test_a_language_is_offered_by_its_own_name(
+    make_library: MakeLibrary, language: str, name: str
+) -> None:
+    settings = f"name: Moves\nlanguages: [de, {language}]\nlanguage: de\n"
+    site = Site.build(make_library({**RICH, "stretchkit.yaml": settings}))
+    links = [link for link, _ in site.pages["index.html"].links()]
+    assert [link.text for link in links if link.attributes.get("hreflang") == language][-1] == name

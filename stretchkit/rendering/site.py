@@ -177,8 +177,12 @@ def _language_links(
 def _own_name(language: str) -> str:
     """Return a language's name in itself: "español"."""
     locale = babel_locale(language)
-    name = locale.get_display_name() if locale else None
-    return (name or language).capitalize()
+    if locale is None:
+        return language
+    # The country is named only where the library names it.
+    name = locale.get_display_name() if "-" in language else locale.get_language_name()
+    name = name or language
+    return name[0].upper() + name[1:]
 
 
 def _resolver(library: Library, home: str) -> Resolve:
