@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,6 @@ from stretchkit.cli import main
 from stretchkit.library import Library
 
 ROOT = Path(__file__).parent.parent
-
-sys.path.insert(0, str(Path(__file__).parent))  # for `from strategies import …`
 
 settings.register_profile("quick", deadline=None, max_examples=50)
 settings.load_profile("quick")

@@ -7,7 +7,7 @@ from stretchkit.locales import catalogue, label, listing
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Prescription, Programme, Routine
-from stretchkit.model.vocabulary import REGION_GROUPS, Region, RegionGroup
+from stretchkit.model.vocabulary import REGION_GROUPS, Region, RegionGroup, group_of
 from stretchkit.timing import duration
 from stretchkit.views.exercise import (
     Link,
@@ -122,11 +122,8 @@ def region_page_id(group: RegionGroup) -> str:
 
 def region_link(region: Region, library: Library) -> Link:
     """Return a link to the page of a region's group."""
-    group = next(group for group, regions in REGION_GROUPS.items() if region in regions)
-    language = library.language
-    return Link(
-        kind="region", id=region_page_id(group), text=label(region, language), language=language
-    )
+    page, language = region_page_id(group_of(region)), library.language
+    return Link(kind="region", id=page, text=label(region, language), language=language)
 
 
 def exercise_card(exercise: Exercise, library: Library) -> Card:
