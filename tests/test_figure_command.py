@@ -62,12 +62,10 @@ def test_every_frame_of_every_bundled_exercise_can_be_drawn(library: Library) ->
     for exercise in library.exercises.values():
         assert exercise.figure is not None
         for frame in exercise.figure.frames:
-            svg = draw(exercise.figure, frame=frame.name, equipment=exercise.equipment)
+            svg = draw(exercise, frame=frame.name)
             assert ET.fromstring(svg).tag == f"{SVG}svg", f"{exercise.id} {frame.name}"
 
 
 def test_a_pose_in_unknown_words_is_told(library: Library) -> None:
-    figure = library.exercise("cat-cow").figure
-    assert figure is not None
     with pytest.raises(RenderError, match='no frame "dog"'):
-        draw(figure, frame="dog")
+        draw(library.exercise("cat-cow"), frame="dog")

@@ -58,9 +58,8 @@ def figure(  # noqa: PLR0917 - one parameter an option
         raise click.UsageError(f'the exercise "{id}" has no figure')
     person = Person(body=body, hair=HAIRS[HAIRS.index(hair)], skin=skin)
     picture = draw(
-        exercise.figure,
+        exercise,
         frame=frame,
-        equipment=exercise.equipment,
         person=person,
         style=TONES[TONES.index(style)],
         language=library.language,

@@ -44,7 +44,8 @@ def draw_scene(scene: Scene) -> str:
     ]
     height, width = frame.size
     k = frame.millimetre
-    return svg.document(width * k, height * k, scene.title, scene.description, "".join(parts))
+    drawing = svg.document(width * k, height * k, "".join(parts))
+    return svg.worded(drawing, scene.title, scene.description)
 
 
 def _quiet_mouth(edges: Cracks, picture: Picture) -> Cracks:

@@ -121,10 +121,16 @@ def badge(middle: Floats, text: str, colour: str) -> str:
     return f'{ring}<text x="{x}" y="{down}" {style} fill="{colour}">{escape(text)}</text>'
 
 
-def document(width: float, height: float, title: str, description: str, body: str) -> str:
-    """Return a whole drawing with its title and description."""
+def document(width: float, height: float, body: str) -> str:
+    """Return a whole drawing, which has no words yet."""
     w, h = number(width), number(height)
+    size = f'width="{w}mm" height="{h}mm" viewBox="0 0 {w} {h}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>\n'
+
+
+def worded(drawing: str, title: str, description: str) -> str:
+    """Return a drawing with a title and a description, where there are any."""
     words = f"<title>{escape(title)}</title>" if title else ""
     words += f"<desc>{escape(description)}</desc>" if description else ""
-    size = f'width="{w}mm" height="{h}mm" viewBox="0 0 {w} {h}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{words}{body}</svg>\n'
+    head, end, body = drawing.partition(">")
+    return f"{head}{end}{words}{body}"
