@@ -14,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from stretchkit.figure import pose_words as words
-from stretchkit.figure.alignment import RULES, measure
+from stretchkit.figure.alignment import measure
 from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import TOLERANCE, Solved
 from stretchkit.figure.describe import describe
@@ -30,6 +30,7 @@ from stretchkit.figure.mirror import mirrored, other_side
 from stretchkit.figure.motion import between
 from stretchkit.figure.pose import Arm, Bend, Leg, Pose
 from stretchkit.figure.pose_language import read_settings
+from stretchkit.figure.rules import RULES
 from stretchkit.figure.skeleton import rig_of, skin, solve
 from stretchkit.library import Library
 from stretchkit.model.vocabulary import View

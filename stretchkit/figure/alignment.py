@@ -1,7 +1,6 @@
 """Rules of alignment, measured in three dimensions on the posed frames.
 
-Each rule has a tolerance with a reason. A rule is measured on the first frame or on the last,
-as fits it, or on the frame that it names: `knee over ankle in bridge`.
+`rules` has the table of them: what is allowed and why, and which frames a rule is about.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -17,25 +15,11 @@ from stretchkit.figure.contact import Solved
 from stretchkit.figure.grasps import flatten
 from stretchkit.figure.pose import SIDES, SideName
 from stretchkit.figure.rotations import LEFT, UP, Vector, angle_between, cross, unit
+from stretchkit.figure.rules import RULES, When, parted
 from stretchkit.figure.support import outside_support
 from stretchkit.source.names import did_you_mean
 
-When = Literal["first", "last", "every", "between"]
 Found = Iterator[tuple[float, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What is measured, how much is allowed, in which unit, and why so much.
-
-    `measure` yields every value with its words, such as "left wrist is {} ahead of the shoulder".
-    """
-
-    measure: Callable[[Solved, Solved], Found]
-    limit: float
-    unit: Literal["cm", "°"]
-    reason: str
-    when: When = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +40,7 @@ def measure(rule: str, frames: Mapping[str, Solved]) -> Measurement:
     Raises:
         KeyError: if there is no such rule or frame; the message has a hint.
     """
-    name, _, place = rule.partition(" in ")
-    if rule in RULES:
-        name, place = rule, ""
+    name, place = parted(rule)
     if name not in RULES:
         raise KeyError(f'unknown rule "{name}"; {did_you_mean(name, RULES)}')
     if place and place not in frames:
@@ -67,14 +49,8 @@ def measure(rule: str, frames: Mapping[str, Solved]) -> Measurement:
     worst: Measurement | None = None
     first = next(iter(frames.values()))
     for frame in [place] if place else _frames(known.when, frames):
-        for value, words in known.measure(frames[frame], first):
-            amount = (
-                f"{round(abs(value))} {known.unit}"
-                if known.unit == "cm"
-                else f"{round(abs(value))}°"
-            )
-            allowed = f"{known.limit:g}" if known.unit == "cm" else f"{known.limit:g}°"
-            message = f"{words.format(amount)}, allowed {allowed}"
+        for value, words in _MEASURES[name](frames[frame], first):
+            message = f"{words.format(known.amount(value))}, allowed {known.allowed}"
             holds = abs(value) <= known.limit
             if worst is None or abs(value) > worst.value:
                 worst = Measurement(rule, frame, abs(value), known.limit, holds, message)
@@ -213,31 +189,21 @@ def _balance(frame: Solved, first: Solved) -> Found:
 _HANGING = 45.0
 """An arm that hangs lower than this is not meant to be at shoulder height."""
 
-RULES: dict[str, Rule] = {
-    "wrist under shoulder": Rule(
-        _stacked("wrist", "shoulder", "hand"), 3, "cm", "more loads the bent wrist"
-    ),
-    "knee under hip": Rule(
-        _stacked("knee", "hip", "knee"), 4, "cm", "the thigh still looks upright"
-    ),
-    "elbow under shoulder": Rule(
-        _stacked("elbow", "shoulder", "forearm"), 3, "cm", "more loads the shoulder", "last"
-    ),
-    "knee over ankle": Rule(
-        _stacked("knee", "ankle", "foot"), 8, "cm", "the shin still looks upright", "last"
-    ),
-    "ear over shoulder": Rule(
-        _ear, 7, "cm", "an ear is 2 cm ahead at rest, more with shoulders back", "last"
-    ),
-    "spine in line": Rule(_spine, 12, "°", "a long spine has small curves of its own", "last"),
-    "shoulders level": Rule(_level("shoulder"), 4, "°", "the eye sees more", "every"),
-    "hips level": Rule(_level("hip"), 4, "°", "the eye sees more", "every"),
-    "shoulder hip knee in line": Rule(_long_line, 14, "°", "a line to the eye", "last"),
-    "feet flat": Rule(_feet, 6, "°", "a sole gives a little", "every"),
-    "heel down": Rule(_heels, 6, "°", "a sole gives a little", "every"),
-    "knees together": Rule(_knees, 20, "cm", "knees that touch have this between their middles"),
-    "arm at shoulder height": Rule(_arms, 15, "°", "a hand's width at arm's length", "last"),
-    "low back still": Rule(_low_back, 6, "°", "less cannot be felt", "between"),
-    "body inside base of support": Rule(_balance, 2, "cm", "the feet can hold so much", "every"),
+_MEASURES: dict[str, Callable[[Solved, Solved], Found]] = {
+    "wrist under shoulder": _stacked("wrist", "shoulder", "hand"),
+    "knee under hip": _stacked("knee", "hip", "knee"),
+    "elbow under shoulder": _stacked("elbow", "shoulder", "forearm"),
+    "knee over ankle": _stacked("knee", "ankle", "foot"),
+    "ear over shoulder": _ear,
+    "spine in line": _spine,
+    "shoulders level": _level("shoulder"),
+    "hips level": _level("hip"),
+    "shoulder hip knee in line": _long_line,
+    "feet flat": _feet,
+    "heel down": _heels,
+    "knees together": _knees,
+    "arm at shoulder height": _arms,
+    "low back still": _low_back,
+    "body inside base of support": _balance,
 }
-"""What `alignment:` takes."""
+"""How each rule is measured: every value with its words, "left wrist is {} ahead of …"."""

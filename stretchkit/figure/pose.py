@@ -9,12 +9,21 @@ the mesh was modelled in. Lengths are metres; x is to the left, y up, z forward.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from stretchkit.figure.pose_words import SIDES, SideName
 from stretchkit.figure.rotations import Matrix, trunk_turn
 
-SideName = Literal["left", "right"]
-SIDES: tuple[SideName, SideName] = ("left", "right")
+__all__ = [
+    "SIDES",
+    "Along",
+    "Arm",
+    "Bend",
+    "Facing",
+    "Leg",
+    "Pose",
+    "Reach",
+    "SideName",
+]
 
 
 @dataclass(frozen=True, slots=True)

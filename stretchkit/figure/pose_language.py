@@ -13,12 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from stretchkit.figure import pose_words as words
-from stretchkit.figure.pose import SIDES, Pose, SideName
+from stretchkit.figure.pose_words import SIDES, SideName
 from stretchkit.figure.ranges import beyond
 from stretchkit.source.names import did_you_mean
+
+if TYPE_CHECKING:
+    from stretchkit.figure.pose import Pose
 
 Path = tuple[str | int, ...]
 FaultKind = Literal["word", "value", "range", "reach", "bound", "floor"]
@@ -68,7 +71,9 @@ class Settings:
 
 
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:°|cm|degrees)?\s*(.*)")
-_OFFSET = re.compile(r"(\d+(?:\.\d+)?) cm (forward|back|out|in|up|down)")
+_MOST = 360.0
+"""The largest number that a pose can hold, degrees or centimetres."""
+_OFFSET = re.compile(r"(\d{1,3}(?:\.\d+)?) cm (forward|back|out|in|up|down)")
 _AXES = {
     "out": (0, 1),
     "in": (0, -1),
@@ -146,7 +151,7 @@ def _read(key: str, value: Any, at: Path, found: Settings) -> None:
 
 
 def _read_body(value: Any, at: Path, found: Settings) -> None:
-    if value not in words.LYING:
+    if not isinstance(value, str) or value not in words.LYING:
         hint = did_you_mean(str(value), words.LYING)
         found.faults.append(PoseFault("word", at, f'unknown position of the body "{value}"', hint))
         return
@@ -209,20 +214,31 @@ def _amount(value: Any, movement: words.Movement, at: Path, found: Settings) -> 
             way = " or ".join(f'"{abs(value):g} {word}"' for word in movement.ways)
             found.faults.append(PoseFault("value", at, "which way?", f"write {way}"))
             return None
-        return float(value)
-    match = _NUMBER.fullmatch(str(value).strip())
+        return _sensible(float(value), at, found)
+    match = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
-        found.faults.append(PoseFault("value", at, f'"{value}" is not a number of degrees'))
+        shown = f'"{value}" is not a number' if isinstance(value, str) else "not a number"
+        hint = f'such as "20 {movement.ways[0]}"' if movement.ways else "such as 20"
+        found.faults.append(PoseFault("value", at, f"{shown} of degrees or centimetres", hint))
         return None
     number, way = float(match[1]), match[2].strip()
     if not way:
-        return number
+        return _sensible(number, at, found)
     ways: tuple[str, ...] = movement.ways or ()
     if way not in ways:
         hint = did_you_mean(way, ways) if ways else "leave it out"
         found.faults.append(PoseFault("word", at, f'"{way}" is no way to go here', hint))
         return None
-    return number if way == ways[0] else -number
+    return _sensible(number if way == ways[0] else -number, at, found)
+
+
+def _sensible(number: float, at: Path, found: Settings) -> float | None:
+    """Return a number that a body could be told, None after a fault: `1e999` is infinite."""
+    if abs(number) <= _MOST:
+        return number
+    message = f"{number:g} is more than any body can do"
+    found.faults.append(PoseFault("value", at, message, "angles are degrees, lengths centimetres"))
+    return None
 
 
 # ---- contacts

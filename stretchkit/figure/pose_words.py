@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+SideName = Literal["left", "right"]
+SIDES: tuple[SideName, SideName] = ("left", "right")
 
 HAND_SHAPES: dict[str, dict[str, float]] = {
     "relaxed": {"curl": 14.0, "thumb": 5.0, "spread": 0.0},
@@ -106,9 +110,6 @@ LIMBS: dict[str, dict[str, Movement]] = {
     "fingers": {"curl": _one("arm.curl"), "spread": _one("arm.spread")},
     "thumb": {"flexion": _one("arm.thumb")},
 }
-LIMBS["arm"] = LIMBS["shoulder"]
-"""For a frame where the shoulder itself touches something: `left shoulder: on floor`."""
-
 LIMBS["arm"] = LIMBS["shoulder"]
 """For a frame where the shoulder itself touches something: `left shoulder: on floor`."""
 
