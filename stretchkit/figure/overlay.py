@@ -76,7 +76,7 @@ def draw_tint(
                     edges.places(chain.corners), 0.3 / frame.millimetre, closed=chain.closed
                 )
                 line = line[thin(len(line))] * frame.millimetre
-                data += svg.curve(fit(line, 0.05, closed=chain.closed)) + "Z"
+                data += svg.curve(fit(line, 0.05, closed=chain.closed)) + "z"
         if data:
             look: dict[str, str | float] = {
                 "fill": colours.tint,

@@ -131,7 +131,7 @@ class Pen:
                     if not following:
                         break
                     at = following[0]
-                data += "Z"
+                data += "z"
             colour = self._colour(label)
             seam: dict[str, str | float] = (
                 {} if label % FAR >= PROPS else {"stroke": colour, "stroke_width": 0.12}

@@ -1,13 +1,22 @@
-"""Pieces of SVG: path data, pen strokes that taper, arrows, crosses and numbers; millimetres."""
+"""Pieces of SVG: path data, pen strokes that taper, arrows, crosses and numbers.
+
+Measures given are millimetres; the drawing counts in whole hundredths of them, which is half as
+long to write as decimals.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
+from itertools import pairwise
 
 import numpy as np
 
 from stretchkit.figure.bezier import Curve, through
 from stretchkit.figure.mesh import Floats
+
+UNIT = 100
+"""Units of a drawing in a millimetre."""
 
 
 def number(value: float) -> str:
@@ -16,27 +25,37 @@ def number(value: float) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def _pair(point: Floats) -> str:
-    x, y = number(float(point[0])), number(float(point[1]))
-    return f"{x}{y}" if y.startswith("-") else f"{x} {y}"
+def units(value: float) -> str:
+    """Return millimetres in units of the drawing."""
+    return str(round(float(value) * UNIT))
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Return whole numbers one after the other; a minus parts them as well as a space does."""
+    return "".join(f" {n}" if n >= 0 and at else f"{n}" for at, n in enumerate(values))
+
+
+def _whole(points: Floats) -> list[list[int]]:
+    found: list[list[int]] = np.round(np.asarray(points) * UNIT).astype(int).tolist()
+    return found
 
 
 def polygon(points: Floats) -> str:
     """Return a closed outline of straight pieces."""
-    return "M" + "L".join(_pair(p) for p in points) + "Z"
+    whole = _whole(points)
+    way = (c - d for a, b in pairwise(whole) for c, d in zip(b, a, strict=True))
+    return f"M{numbers(whole[0])}l{numbers(way)}z"
 
 
 def curve(pieces: Curve, *, move: bool = True) -> str:
     """Return cubic pieces; straight ones as lines. Every piece is relative to a rounded point."""
-    at = np.round(pieces[0][0], 2)
-    out = ["M", _pair(at)] if move else []
+    x, y = _whole(pieces[0][0][None])[0]
+    out = [f"M{numbers((x, y))}"] if move else []
     for piece in pieces:
-        end = np.round(piece[3], 2)
-        if _straight(piece):
-            out += ["l", _pair(end - at)]
-        else:
-            out += ["c", " ".join(_pair(p - at) for p in (piece[1], piece[2], end))]
-        at = end
+        kind, points = ("l", piece[3:]) if _straight(piece) else ("c", piece[1:])
+        whole = _whole(points)
+        out.append(kind + numbers(n for px, py in whole for n in (px - x, py - y)))
+        x, y = whole[-1]
     return "".join(out)
 
 
@@ -54,7 +73,9 @@ def path(data: str, **attributes: str | float) -> str:
 def _attributes(values: dict[str, str | float]) -> str:
     found = ""
     for name, value in values.items():
-        text = number(value) if isinstance(value, float) else value
+        text = value
+        if isinstance(value, float):
+            text = units(value) if name == "stroke_width" else number(value)
         found += f' {name.replace("_", "-")}="{text}"'
     return found
 
@@ -97,16 +118,16 @@ def arrow(points: Floats, colour: str, width: float = 1.0) -> str:
     body = path(polygon(np.concatenate([shaft + left * half, (shaft + right * half)[::-1]])))
     corners = [tip, tip - way * head + side * head / 2, tip - way * head * 0.78]
     top = path(polygon(np.array([*corners, tip - way * head - side * head / 2])))
-    halo = f'<g fill="#fff" stroke="#fff" stroke-width="{number(width * 0.9)}">{body}{top}</g>'
+    halo = f'<g fill="#fff" stroke="#fff" stroke-width="{units(width * 0.9)}">{body}{top}</g>'
     return f'<g stroke-linejoin="round">{halo}<g fill="{colour}">{body}{top}</g></g>'
 
 
 def cross(corner: tuple[float, float], size: float, colour: str) -> str:
     """Return the cross of a common mistake, its upper left corner given."""
-    x, y = corner
-    a, b = number(x), number(y)
-    s = number(size)
-    data = f"M{a} {b}l{s} {s}M{number(x + size)} {b}l-{s} {s}"
+    corners = np.array([corner, (corner[0] + size, corner[1])])
+    (a, b), (c, _) = _whole(corners)
+    s = c - a
+    data = f"M{a} {b}l{s} {s}M{c} {b}l-{s} {s}"
     halo = path(data, stroke="#fff", stroke_width=2.0)
     marks = halo + path(data, stroke=colour, stroke_width=1.1)
     return f'<g fill="none" stroke-linecap="round">{marks}</g>'
@@ -114,17 +135,18 @@ def cross(corner: tuple[float, float], size: float, colour: str) -> str:
 
 def badge(middle: Floats, text: str, colour: str) -> str:
     """Return a number in a ring, that a step of the text refers to."""
-    x, y = number(float(middle[0])), number(float(middle[1]))
-    ring = f'<circle cx="{x}" cy="{y}" r="2" fill="#fff" stroke="{colour}" stroke-width=".3"/>'
-    down = number(float(middle[1]) + 0.95)
-    style = 'font-family="sans-serif" font-size="2.7" font-weight="700" text-anchor="middle"'
-    return f'{ring}<text x="{x}" y="{down}" {style} fill="{colour}">{escape(text)}</text>'
+    x, y, down = units(middle[0]), units(middle[1]), units(middle[1] + 0.95)
+    look = f'fill="#fff" stroke="{colour}" stroke-width="{units(0.3)}"'
+    ring = f'<circle cx="{x}" cy="{y}" r="{units(2)}" {look}/>'
+    style = f'font-family="sans-serif" font-size="{units(2.7)}" font-weight="700"'
+    words = f'<text x="{x}" y="{down}" {style} text-anchor="middle" fill="{colour}">'
+    return f"{ring}{words}{escape(text)}</text>"
 
 
 def document(width: float, height: float, body: str) -> str:
     """Return a whole drawing, which has no words yet."""
-    w, h = number(width), number(height)
-    size = f'width="{w}mm" height="{h}mm" viewBox="0 0 {w} {h}"'
+    size = f'width="{number(width)}mm" height="{number(height)}mm"'
+    size += f' viewBox="0 0 {units(width)} {units(height)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>\n'
 
 
