@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Literal
 
 from stretchkit.errors import RenderError
-from stretchkit.figure import props
-from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.describe import Description, describe
 from stretchkit.figure.draw import draw_scene
-from stretchkit.figure.frames import PosedFigure, pose_figure
-from stretchkit.figure.mirror import other_side
-from stretchkit.figure.props import Prop
-from stretchkit.figure.scene import VIEWS, Scene
+from stretchkit.figure.stage import Poses, stage
 from stretchkit.figure.style import Person, Tone
 from stretchkit.figure.svg import worded
 from stretchkit.locales import catalogue_of, languages
-from stretchkit.model.exercise import Exercise, FigureSpec
-from stretchkit.model.vocabulary import Equipment, Side, View
+from stretchkit.model.exercise import Exercise
+from stretchkit.model.vocabulary import Side
 from stretchkit.source.names import did_you_mean
-
-Poses: TypeAlias = Mapping[str, Mapping[str, Any]]
-"""Settings of base poses, by name."""
-
-_SEEN = {
-    View.FRONT: "front",
-    View.BACK: "back",
-    View.TOP: "top",
-    View.THREE_QUARTER_LEFT: "front-left",
-    View.THREE_QUARTER_RIGHT: "front-right",
-}
-
 
 Sign = Literal["arrows", "contacts", "numbers", "tint"]
 SIGNS: tuple[Sign, ...] = ("arrows", "contacts", "numbers", "tint")
@@ -105,55 +88,14 @@ def draw_frame(
 
     Arguments and errors are those of `draw`.
     """
-    figure = exercise.figure
-    if figure is None or not figure.frames:
-        raise RenderError(f'the exercise "{exercise.id}" has no frames to draw')
-    names = [each.name for each in figure.frames]
-    name = names[-1] if frame is None else frame
-    if name not in names:
-        raise RenderError(f'the figure has no frame "{name}"; {did_you_mean(name, names)}')
     for sign in signs:
         if sign not in SIGNS:
             raise RenderError(f'unknown sign "{sign}"; {did_you_mean(sign, SIGNS)}')
-    person = person or Person()
-    body = load_body(person.body)
-    posed = _posed(body, figure, poses)
-    solved = posed.frames[name]
-    eye = VIEWS[_SEEN.get(figure.view) or ("right" if figure.side is Side.RIGHT else "left")]
-    if side in (Side.LEFT, Side.RIGHT) and figure.side not in (side, Side.BOTH):
-        solved, eye = other_side(body, solved), replace(eye, yaw=-eye.yaw)
-    scene = Scene(
-        posed=solved.posed,
-        person=person,
-        tone=style,
-        view=eye,
-        props=tuple(_things(exercise.equipment, posed)),
-        belly=solved.pose.belly,
-    )
-    words = {each: describe(solved, figure.view, each) for each in languages()}
-    return Drawing(draw_scene(scene), words)
-
-
-def _posed(body: Body, figure: FigureSpec, poses: Poses | None) -> PosedFigure:
-    posed = pose_figure(body, figure, poses)
-    words = [fault for fault in posed.faults if fault.kind in ("word", "value")]
-    if words:
-        told = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}" for f in words)
-        raise RenderError(f"the figure cannot be posed: {told}")
-    return posed
-
-
-def _things(equipment: Collection[Equipment], posed: PosedFigure) -> list[Prop]:
-    """Return the things that stand where they always stand; others have no place of their own."""
-    found = []
-    if Equipment.CHAIR in equipment:
-        found.append(props.chair())
-    if Equipment.MAT in equipment:
-        reach = [p for solved in posed.frames.values() for p in solved.posed.points.values()]
-        x, z = ([float(point[axis]) for point in reach] for axis in (0, 2))
-        found.append(
-            props.mat(
-                (min(-0.32, min(x) - 0.1), max(0.32, max(x) + 0.1)), (min(z) - 0.2, max(z) + 0.2)
-            )
-        )
-    return found
+    setting = stage(exercise, side=side, person=person, poses=poses)
+    name = list(setting.frames)[-1] if frame is None else frame
+    if name not in setting.frames:
+        hint = did_you_mean(name, setting.frames)
+        raise RenderError(f'the figure has no frame "{name}"; {hint}')
+    solved = setting.frames[name]
+    words = {each: describe(solved, setting.figure.view, each) for each in languages()}
+    return Drawing(draw_scene(setting.scene(solved, style)), words)

@@ -1,0 +1,106 @@
+"""An exercise set up to be drawn: who does it, on which side, with what around, seen from where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from stretchkit.errors import RenderError
+from stretchkit.figure import props
+from stretchkit.figure.body import Body, load_body
+from stretchkit.figure.contact import Solved
+from stretchkit.figure.frames import PosedFigure, pose_figure
+from stretchkit.figure.mirror import other_side
+from stretchkit.figure.props import Prop
+from stretchkit.figure.scene import VIEWS, Scene, View
+from stretchkit.figure.style import Person, Tone
+from stretchkit.model import vocabulary
+from stretchkit.model.exercise import Exercise, FigureSpec
+from stretchkit.model.vocabulary import Equipment, Side
+
+Poses: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""Settings of base poses, by name."""
+
+_SEEN = {
+    vocabulary.View.FRONT: "front",
+    vocabulary.View.BACK: "back",
+    vocabulary.View.TOP: "top",
+    vocabulary.View.THREE_QUARTER_LEFT: "front-left",
+    vocabulary.View.THREE_QUARTER_RIGHT: "front-right",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """An exercise's frames, posed on somebody, and what does not change from frame to frame."""
+
+    exercise: Exercise
+    figure: FigureSpec
+    person: Person
+    body: Body
+    frames: Mapping[str, Solved]
+    view: View
+    props: tuple[Prop, ...]
+
+    def scene(self, solved: Solved, tone: Tone) -> Scene:
+        """Return what a drawing of a frame, or of a moment between two, shows."""
+        return Scene(
+            posed=solved.posed,
+            person=self.person,
+            tone=tone,
+            view=self.view,
+            props=self.props,
+            belly=solved.pose.belly,
+        )
+
+
+def stage(
+    exercise: Exercise,
+    *,
+    side: Side | None = None,
+    person: Person | None = None,
+    poses: Poses | None = None,
+) -> Stage:
+    """Return an exercise set up to be drawn; its arguments are those of `draw`.
+
+    Raises:
+        RenderError: if the exercise has no frames, or their words cannot be posed.
+    """
+    figure = exercise.figure
+    if figure is None or not figure.frames:
+        raise RenderError(f'the exercise "{exercise.id}" has no frames to draw')
+    person = person or Person()
+    body = load_body(person.body)
+    posed = _posed(body, figure, poses)
+    frames = posed.frames
+    view = VIEWS[_SEEN.get(figure.view) or ("right" if figure.side is Side.RIGHT else "left")]
+    if side in {Side.LEFT, Side.RIGHT} and figure.side not in {side, Side.BOTH}:
+        frames = {name: other_side(body, solved) for name, solved in frames.items()}
+        view = replace(view, yaw=-view.yaw)
+    return Stage(exercise, figure, person, body, frames, view, _things(exercise, posed))
+
+
+def _posed(body: Body, figure: FigureSpec, poses: Poses | None) -> PosedFigure:
+    posed = pose_figure(body, figure, poses)
+    words = [fault for fault in posed.faults if fault.kind in {"word", "value"}]
+    if words:
+        told = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}" for f in words)
+        raise RenderError(f"the figure cannot be posed: {told}")
+    return posed
+
+
+def _things(exercise: Exercise, posed: PosedFigure) -> tuple[Prop, ...]:
+    """Return the things that stand where they always stand; others have no place of their own."""
+    equipment, found = exercise.equipment, []
+    if Equipment.CHAIR in equipment:
+        found.append(props.chair())
+    if Equipment.MAT in equipment:
+        reach = [p for solved in posed.frames.values() for p in solved.posed.points.values()]
+        x, z = ([float(point[axis]) for point in reach] for axis in (0, 2))
+        found.append(
+            props.mat(
+                (min(-0.32, min(x) - 0.1), max(0.32, max(x) + 0.1)), (min(z) - 0.2, max(z) + 0.2)
+            )
+        )
+    return tuple(found)
