@@ -13,17 +13,28 @@ import pytest
 
 from stretchkit.figure import body as bodies
 from stretchkit.figure import props
-from stretchkit.figure.body import BODIES, load_body
+from stretchkit.figure.body import load_body
 from stretchkit.figure.draw import draw_scene
-from stretchkit.figure.garments import COVERED, SHORTS, TROUSERS, Outfit
-from stretchkit.figure.hair import HAIRS, HairName
 from stretchkit.figure.mesh import cut, finer, normals, smoother
+from stretchkit.figure.person import (
+    BODIES,
+    COVERED,
+    HAIRS,
+    SHORTS,
+    SKINS,
+    TONES,
+    TROUSERS,
+    HairName,
+    Outfit,
+    Person,
+    Tone,
+)
 from stretchkit.figure.pose import Arm, Bend, Leg, Pose
 from stretchkit.figure.raster import NOTHING, raster
 from stretchkit.figure.regions import areas, grown
 from stretchkit.figure.scene import SCALE, Box, Felt, Scene, View
 from stretchkit.figure.skeleton import Posed, solve
-from stretchkit.figure.style import SKINS, TONES, Person, Tone, palette
+from stretchkit.figure.style import palette
 from stretchkit.figure.wardrobe import dressed
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -33,10 +33,8 @@ def figure(  # noqa: PLR0917 - one parameter an option
     folder: Path | None,
 ) -> None:
     """Draw a frame of an exercise as SVG."""
-    from stretchkit.figure.body import BODIES  # noqa: PLC0415 - loads NumPy
-    from stretchkit.figure.drawing import draw  # noqa: PLC0415
-    from stretchkit.figure.hair import HAIRS  # noqa: PLC0415
-    from stretchkit.figure.style import SKINS, TONES, Person  # noqa: PLC0415
+    from stretchkit.figure.drawing import draw  # noqa: PLC0415 - loads NumPy
+    from stretchkit.figure.person import BODIES, HAIRS, SKINS, TONES, Person  # noqa: PLC0415
     from stretchkit.rendering.output import write_drawing  # noqa: PLC0415
     from stretchkit.source.names import did_you_mean  # noqa: PLC0415
 

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stretchkit.figure.mesh import Finer, finer
+from stretchkit.figure.person import BODIES
 
 SKIN, TIGHTS, EYES = 0, 1, 3
 """The groups of triangles: the body, the close-fitting shell that clothes are made from, eyes."""
 
-BODIES = ("woman", "man", "older-woman", "older-man", "larger-woman", "larger-man")
 CANONICAL = "woman"
 """Places on every body are named by where they are on this one at rest."""
 

@@ -6,23 +6,15 @@ Side view. On hands and knees, back rounded, chin to chest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from stretchkit.figure.contact import Solved
+from stretchkit.figure.drawn import Description
 from stretchkit.figure.pose import SIDES, Pose, SideName
 from stretchkit.figure.rotations import FORWARD, LEFT, UP, angle_between, cross, unit
 from stretchkit.locales import catalogue, label
 from stretchkit.model.vocabulary import N_, View
 
 _Translate = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a drawing is called, and what it shows."""
-
-    title: str
-    text: str
 
 
 POSITIONS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from stretchkit.figure import svg
+from stretchkit.figure.drawn import worded
 from stretchkit.figure.overlay import draw_marks, draw_signs, draw_tint
 from stretchkit.figure.pen import Pen
 from stretchkit.figure.picture import PROPS, Picture, assemble, picture_of
@@ -45,7 +46,7 @@ def draw_scene(scene: Scene) -> str:
     height, width = frame.size
     k = frame.millimetre
     drawing = svg.document(width * k, height * k, "".join(parts))
-    return svg.worded(drawing, scene.title, scene.description)
+    return worded(drawing, scene.title, scene.description)
 
 
 def _quiet_mouth(edges: Cracks, picture: Picture) -> Cracks:

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection
 
 from stretchkit.errors import RenderError
-from stretchkit.figure.describe import Description, describe
+from stretchkit.figure.describe import describe
 from stretchkit.figure.draw import draw_scene
+from stretchkit.figure.drawn import SIGNS, USUAL_SIGNS, Drawing, Sign
+from stretchkit.figure.person import Person, Tone
 from stretchkit.figure.stage import Poses, stage
-from stretchkit.figure.style import Person, Tone
-from stretchkit.figure.svg import worded
-from stretchkit.locales import catalogue_of, languages
+from stretchkit.locales import languages
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.vocabulary import Side
 from stretchkit.source.names import did_you_mean
-
-Sign = Literal["arrows", "contacts", "numbers", "tint"]
-SIGNS: tuple[Sign, ...] = ("arrows", "contacts", "numbers", "tint")
-"""What can be drawn around a person: the way of a moving part, marks where the body touches
-something, the numbers of the steps that a frame shows, a tint where the stretch is felt."""
-_USUAL: tuple[Sign, ...] = ("arrows",)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A frame as it was drawn: the SVG, which has no words yet, and its words by language."""
-
-    svg: str
-    words: Mapping[str, Description]
-
-    def told(self, language: str) -> Description:
-        """Return the title and the description in a language; English where there are none."""
-        return self.words[catalogue_of(language) or "en"]
-
-    def worded(self, language: str) -> str:
-        """Return the SVG with its title and its description."""
-        told = self.told(language)
-        return worded(self.svg, told.title, told.text)
 
 
 def draw(
@@ -48,7 +23,7 @@ def draw(
     side: Side | None = None,
     person: Person | None = None,
     style: Tone = "colour",
-    signs: Collection[Sign] = _USUAL,
+    signs: Collection[Sign] = USUAL_SIGNS,
     language: str = "en",
     poses: Poses | None = None,
 ) -> str:
@@ -81,7 +56,7 @@ def draw_frame(
     side: Side | None = None,
     person: Person | None = None,
     style: Tone = "colour",
-    signs: Collection[Sign] = _USUAL,
+    signs: Collection[Sign] = USUAL_SIGNS,
     poses: Poses | None = None,
 ) -> Drawing:
     """Return one frame of an exercise drawn, with its words in every language.

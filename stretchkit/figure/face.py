@@ -14,9 +14,10 @@ from typing import Literal
 import numpy as np
 
 from stretchkit.figure.body import CANONICAL, load_body
-from stretchkit.figure.hair import CROWN, HairName, covers_ears
+from stretchkit.figure.hair import CROWN, covers_ears
 from stretchkit.figure.layers import Layer
 from stretchkit.figure.mesh import Floats, Ints
+from stretchkit.figure.person import HairName
 from stretchkit.figure.rotations import unit
 
 MarkKind = Literal[

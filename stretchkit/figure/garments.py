@@ -7,33 +7,14 @@ The shapes are signed functions of places on the canonical body at rest, metres,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from stretchkit.figure.body import CANONICAL, SKIN, TIGHTS, load_body
 from stretchkit.figure.layers import Label, Layer, Material, layer, smoothed
 from stretchkit.figure.mesh import Floats, Ints
-
-
-@dataclass(frozen=True, slots=True)
-class Outfit:
-    """How long the clothes are.
-
-    `sleeve` is a share of the upper arm, beyond 1 of the forearm; `hem` and `legs` are heights on
-    the canonical body, metres: 0 is the hip joint, -0.70 above the ankle.
-    """
-
-    sleeve: float = 0.55
-    hem: float = -0.005
-    legs: float = -0.20
-    flare: float = 0.8
-    shoes: bool = True
-
-
-SHORTS = Outfit()
-TROUSERS = Outfit(legs=-0.64)
-COVERED = Outfit(sleeve=1.5, hem=-0.04, legs=-0.70, flare=1.0)
+from stretchkit.figure.person import Outfit
 
 
 def ease(t: Floats) -> Floats:

@@ -7,18 +7,14 @@ Lengths are metres on the canonical body at rest.
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 
 from stretchkit.figure.body import SKIN
 from stretchkit.figure.garments import ease
 from stretchkit.figure.layers import Label, Layer, Material, free, layer, skirt
 from stretchkit.figure.mesh import Floats, Ints, normals
+from stretchkit.figure.person import HairName
 from stretchkit.figure.rotations import about_x
-
-HairName = Literal["short", "bob", "bun", "long", "headscarf", "bald"]
-HAIRS: tuple[HairName, ...] = ("short", "bob", "bun", "long", "headscarf", "bald")
 
 CROWN = np.array([0.0, 0.69, 0.045])
 """The middle of the head, which strands run around."""

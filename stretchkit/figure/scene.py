@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from stretchkit.figure.mesh import Floats
+from stretchkit.figure.person import Person, Tone
 from stretchkit.figure.props import Prop
 from stretchkit.figure.rotations import Matrix, about_x, about_y
 from stretchkit.figure.skeleton import Posed
-from stretchkit.figure.style import Person, Tone
 
 SCALE, CLOSE_SCALE = 31.0, 70.0
 """Millimetres of paper for a metre: the same for every figure, more for a close-up."""

@@ -12,9 +12,9 @@ from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import Solved
 from stretchkit.figure.frames import PosedFigure, pose_figure
 from stretchkit.figure.mirror import other_side
+from stretchkit.figure.person import Person, Tone
 from stretchkit.figure.props import Prop
 from stretchkit.figure.scene import VIEWS, Scene, View
-from stretchkit.figure.style import Person, Tone
 from stretchkit.model import vocabulary
 from stretchkit.model.exercise import Exercise, FigureSpec
 from stretchkit.model.vocabulary import Equipment, Side

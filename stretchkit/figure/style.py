@@ -5,23 +5,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from stretchkit.figure.body import BODIES
-from stretchkit.figure.garments import SHORTS, Outfit
-from stretchkit.figure.hair import HairName
 from stretchkit.figure.layers import Label
+from stretchkit.figure.person import CLOTHES, HAIR_COLOURS, SKINS, Person, Tone
 
-Tone = Literal["colour", "grey", "line"]
-TONES: tuple[Tone, ...] = ("colour", "grey", "line")
-
-SKINS = {
-    "light": "#f3cfb8",
-    "fair": "#e5b48f",
-    "olive": "#c99873",
-    "brown": "#a06b47",
-    "dark": "#6f4630",
-}
 _GREY_SKINS = {
     "light": "#ffffff",
     "fair": "#ffffff",
@@ -29,32 +16,7 @@ _GREY_SKINS = {
     "brown": "#e6e6e6",
     "dark": "#d2d2d2",
 }
-HAIR_COLOURS = {"black": "#262020", "brown": "#4a3328", "fair": "#b98a4e", "grey": "#b9b9b6"}
 _GREY_HAIRS = {"black": "#3a3a3a", "brown": "#505050", "fair": "#9a9a9a", "grey": "#c2c2c2"}
-CLOTHES = {
-    "teal": "#5fa8a0",
-    "blue": "#7fa6c9",
-    "orange": "#d98d5f",
-    "yellow": "#e0b04a",
-    "green": "#86a872",
-    "violet": "#9a86b8",
-    "slate": "#46505e",
-    "plum": "#5b4a6b",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who is drawn: a body and what only style makes of it."""
-
-    body: str = BODIES[0]
-    hair: HairName = "bun"
-    skin: str = "fair"
-    hair_colour: str = "brown"
-    shirt: str = "teal"
-    trousers: str = "slate"
-    scarf: str = "violet"
-    outfit: Outfit = SHORTS
 
 
 @dataclass(frozen=True, slots=True)

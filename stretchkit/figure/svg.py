@@ -148,11 +148,3 @@ def document(width: float, height: float, body: str) -> str:
     size = f'width="{number(width)}mm" height="{number(height)}mm"'
     size += f' viewBox="0 0 {units(width)} {units(height)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>\n'
-
-
-def worded(drawing: str, title: str, description: str) -> str:
-    """Return a drawing with a title and a description, where there are any."""
-    words = f"<title>{escape(title)}</title>" if title else ""
-    words += f"<desc>{escape(description)}</desc>" if description else ""
-    head, end, body = drawing.partition(">")
-    return f"{head}{end}{words}{body}"

@@ -9,10 +9,11 @@ import numpy as np
 
 from stretchkit.figure.body import CANONICAL, Body, load_body
 from stretchkit.figure.face import Mark, make_marks
-from stretchkit.figure.garments import Outfit, dress
-from stretchkit.figure.hair import HairName, covers_ears, ear_field, flat_ears, make_hair
+from stretchkit.figure.garments import dress
+from stretchkit.figure.hair import covers_ears, ear_field, flat_ears, make_hair
 from stretchkit.figure.layers import Layer, material
 from stretchkit.figure.mesh import Floats, Ints
+from stretchkit.figure.person import HairName, Outfit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
