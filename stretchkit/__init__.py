@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from stretchkit.model.exercise import Exercise as Exercise
     from stretchkit.model.exercise import FigureSpec as FigureSpec
     from stretchkit.model.exercise import Frame as Frame
+    from stretchkit.model.exercise import Mistake as Mistake
     from stretchkit.model.exercise import Muscles as Muscles
     from stretchkit.model.exercise import Picture as Picture
     from stretchkit.model.exercise import Review as Review
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from stretchkit.model.routine import Routine as Routine
     from stretchkit.model.vocabulary import Breath as Breath
     from stretchkit.model.vocabulary import CautionAction as CautionAction
+    from stretchkit.model.vocabulary import CloseUp as CloseUp
     from stretchkit.model.vocabulary import Condition as Condition
     from stretchkit.model.vocabulary import Equipment as Equipment
     from stretchkit.model.vocabulary import Goal as Goal
@@ -101,13 +103,13 @@ _HOMES = {
     "model.amounts": "Amount BreathPattern Frequency FrequencyUnit Pace",
     "model.dosage": "Dosage",
     "model.exercise": (
-        "Arrow Caution Cue Exercise FigureSpec Frame Muscles Picture Review Source Step"
+        "Arrow Caution Cue Exercise FigureSpec Frame Mistake Muscles Picture Review Source Step"
     ),
     "model.guide": "Guide Passage Person Series Term Video",
     "model.routine": "Entry Phase Prescription Programme Routine",
     "model.vocabulary": (
-        "Breath CautionAction Condition Equipment Goal Kind Level Muscle Position Region Setting "
-        "Side View"
+        "Breath CautionAction CloseUp Condition Equipment Goal Kind Level Muscle Position Region "
+        "Setting Side View"
     ),
     "rendering.handout": "Renderer render",
     "rendering.output": "write write_site",

@@ -101,7 +101,8 @@ CODES: dict[str, Code] = {
     "SK044": Code("empty text", "A step or a section has a heading or a number but no words."),
     "SK045": Code(
         "step attribute",
-        "A step ends with `{frame=NAME breath=in|out|hold|easy hold}` at most; nothing else.",
+        "A step ends with `{frame=NAME breath=in|out|hold|easy hold}` at most, a common mistake "
+        "with `{frame=NAME}`; nothing else.",
     ),
     "SK046": Code("raw HTML", "Content is plain text and Markdown, so that it prints everywhere."),
     "SK047": Code("expected a list", "Cues, stop signs and mistakes are one bullet list each."),
@@ -115,7 +116,9 @@ CODES: dict[str, Code] = {
     "SK051": Code(
         "circle of progressions", "An exercise is, by way of others, harder than itself."
     ),
-    "SK052": Code("unknown frame", "A step or an arrow names a frame that the figure lacks."),
+    "SK052": Code(
+        "unknown frame", "A step, an arrow or a mistake names a frame that the figure lacks."
+    ),
     "SK053": Code(
         "circle of frames", "A frame starts from another that, by way of others, starts from it."
     ),

@@ -18,10 +18,27 @@ from stretchkit.errors import ContentError, Location, Severity, UnknownIdError
 from stretchkit.library import Library
 from stretchkit.model.amounts import Amount
 from stretchkit.model.dosage import Dosage
-from stretchkit.model.exercise import Arrow, Caution, Cue, Picture, Review, Source, Step
+from stretchkit.model.exercise import (
+    Arrow,
+    Caution,
+    Cue,
+    Mistake,
+    Picture,
+    Review,
+    Source,
+    Step,
+)
 from stretchkit.model.guide import Passage
 from stretchkit.model.routine import Entry, Routine
-from stretchkit.model.vocabulary import Breath, CautionAction, Condition, Equipment, Region, Side
+from stretchkit.model.vocabulary import (
+    Breath,
+    CautionAction,
+    CloseUp,
+    Condition,
+    Equipment,
+    Region,
+    Side,
+)
 from stretchkit.source.names import did_you_mean, nearest
 from stretchkit.source.sections import BodySection, Item, read_sections
 
@@ -173,7 +190,7 @@ Aim: `C0-C2`.
     assert nod.take_care == "- Slowly.\n- Gently."
     assert nod.stop_signs == ("it hurts",)
     assert (nod.easier, nod.harder) == ("Smaller.", "Larger.")
-    assert nod.mistakes == ("Too fast.", "Too far.")
+    assert nod.mistakes == (Mistake(text="Too fast."), Mistake(text="Too far."))
     assert nod.clinician == "Aim: `C0-C2`."
 
 
@@ -412,8 +429,54 @@ def test_words_in_braces_do_not_vanish_from_other_lists(
     more = f"\n## {heading}\n- Stay {{calm}}\n"
     library = make_library({"exercises/nod.md": exercise(more=more)})
     nod = library.exercises["nod"]
-    texts = [*(cue.text for cue in nod.cues), *nod.stop_signs, *nod.mistakes]
+    texts = [*(cue.text for cue in nod.cues), *nod.stop_signs, *(m.text for m in nod.mistakes)]
     assert library.diagnostics or texts == ["Stay {calm}"]
+
+
+def test_a_mistake_is_shown_by_a_frame_that_breaks_one_rule(make_library: MakeLibrary) -> None:
+    facts = """\
+figure:
+  frames:
+    start: {from: sitting-on-chair}
+  alignment: [spine in line]
+  close-up: neck
+  mistakes:
+    slump: {from: start, spine: {flexion: 40}, breaks: spine in line}"""
+    more = "\n## Common mistakes\n- Slumping. {frame=slump}\n- Haste.\n"
+    library = make_library({"exercises/nod.md": exercise(facts, more=more)})
+    assert told(library) == []
+    nod = library.exercises["nod"]
+    assert nod.mistakes == (Mistake(text="Slumping.", frame="slump"), Mistake(text="Haste."))
+    assert nod.figure is not None
+    assert nod.figure.close_up is CloseUp.NECK
+    (slump,) = nod.figure.mistakes
+    assert (slump.name, slump.base, slump.breaks) == ("slump", "start", "spine in line")
+    assert slump.settings == {"spine": {"flexion": 40}}
+
+
+def test_a_translated_mistake_keeps_the_frame_of_its_source(make_library: MakeLibrary) -> None:
+    facts = """\
+figure:
+  frames: {start: {from: sitting-on-chair}}
+  alignment: [spine in line]
+  mistakes:
+    slump: {from: start, spine: {flexion: 40}, breaks: spine in line}"""
+    more = "\n## Common mistakes\n- Haste.\n- Slumping. {frame=slump}\n"
+    spanish = (
+        '---\nname: Sí\ntranslates: "000000000000"\n---\nSí.\n\n## Pasos\n1. Mire abajo.\n2. Mire arriba.\n'
+        "\n## Errores frecuentes\n- Prisa.\n- Encorvarse.\n"
+    )
+    library = make_library(
+        {
+            "stretchkit.yaml": "name: Test\nlanguage: en\nlanguages: [en, es]\n",
+            "exercises/nod.md": exercise(facts, more=more),
+            "exercises/nod.es.md": spanish,
+        }
+    )
+    assert library.in_language("es").exercise("nod").mistakes == (
+        Mistake(text="Prisa."),
+        Mistake(text="Encorvarse.", frame="slump"),
+    )
 
 
 def test_a_fault_in_a_step_is_told_at_the_step(make_library: MakeLibrary) -> None:

@@ -96,6 +96,7 @@ _LISTS: dict[type[Word], str] = {
     vocabulary.CautionAction: "Actions",
     vocabulary.Muscle: "Muscles",
     vocabulary.View: "Views",
+    vocabulary.CloseUp: "Close-ups",
     vocabulary.Breath: "Breath",
     vocabulary.Side: "Sides",
 }

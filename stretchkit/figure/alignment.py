@@ -17,6 +17,7 @@ from stretchkit.figure.pose import SIDES, SideName
 from stretchkit.figure.rotations import LEFT, UP, Vector, angle_between, cross, unit
 from stretchkit.figure.rules import RULES, When, parted
 from stretchkit.figure.support import outside_support
+from stretchkit.model.exercise import FigureSpec, Frame
 from stretchkit.source.names import did_you_mean
 
 Found = Iterator[tuple[float, str]]
@@ -58,6 +59,24 @@ def measure(rule: str, frames: Mapping[str, Solved]) -> Measurement:
         nothing = "nothing to measure in this pose"
         return Measurement(rule, place or next(iter(frames)), 0.0, known.limit, True, nothing)
     return worst
+
+
+def broken_by(
+    mistake: Frame, solved: Solved, figure: FigureSpec, frames: Mapping[str, Solved]
+) -> tuple[Measurement, ...]:
+    """Return the rules of a figure that do not hold with a mistake in place of its frame.
+
+    A true mistake breaks one: the rule that it names.
+
+    Args:
+        mistake: the mistake, which starts from a frame of the figure.
+        solved: the mistake as it was posed.
+        figure: the figure whose `alignment` is measured.
+        frames: the figure's frames, posed, in order.
+    """
+    instead = {name: solved if name == mistake.base else right for name, right in frames.items()}
+    found = [measure(rule, instead) for rule in figure.alignment]
+    return tuple(each for each in found if not each.holds)
 
 
 def _frames(when: When, frames: Mapping[str, Solved]) -> list[str]:

@@ -20,7 +20,7 @@ from stretchkit.figure.pose_language import (
     apply_angles,
     read_settings,
 )
-from stretchkit.model.exercise import FigureSpec
+from stretchkit.model.exercise import FigureSpec, Frame
 from stretchkit.resources import data_dir
 from stretchkit.source.names import did_you_mean
 
@@ -115,6 +115,19 @@ def pose_figure(
         each.base: solve_base(body, each.base, bases) for each in spec.frames if each.base in bases
     }
     return PosedFigure({f.name: posed[f.name] for f in spec.frames}, tuple(faults), used)
+
+
+def pose_mistake(
+    body: Body, mistake: Frame, figure: PosedFigure
+) -> tuple[Solved, tuple[PoseFault, ...]]:
+    """Return a mistake of a posed figure, and its faults with their paths inside the figure.
+
+    Raises:
+        KeyError: if the figure has no frame that the mistake starts from.
+    """
+    start = figure.frames[mistake.base]
+    solved, faults = derive(body, start, mistake.settings, ("mistakes", mistake.name))
+    return solved, tuple(faults)
 
 
 _BASE_FAULTS: dict[tuple[int, str], tuple[PoseFault, ...]] = {}

@@ -11,6 +11,7 @@ from stretchkit.model.dosage import Dosage
 from stretchkit.model.vocabulary import (
     Breath,
     CautionAction,
+    CloseUp,
     Condition,
     Equipment,
     Goal,
@@ -47,6 +48,17 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """What people often get wrong; `text` is a line of Markdown.
+
+    `frame` names the mistake of the figure that shows it.
+    """
+
+    text: str
+    frame: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Caution:
     """What a condition asks for with this exercise, and the exercise to do instead, if any."""
 
@@ -59,12 +71,14 @@ class Caution:
 class Frame:
     """One pose of a figure: the base pose or frame it starts from, and what differs from it.
 
-    `settings` holds joint angles and contacts in the words of the pose language.
+    `settings` holds joint angles and contacts in the words of the pose language. `breaks` is the
+    rule of alignment that a mistake breaks on purpose; other frames break none.
     """
 
     name: str
     base: str
     settings: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    breaks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +94,8 @@ class Arrow:
 class FigureSpec:
     """What a drawing shows: frames in order, the view, and the rules of alignment they keep.
 
-    `side` is the side that the frames show; the other side is their mirror image.
+    `side` is the side that the frames show; the other side is their mirror image. `mistakes` are
+    frames that each break one of the rules. `close_up` is the part that is drawn alone.
     """
 
     view: View = View.SIDE
@@ -88,6 +103,8 @@ class FigureSpec:
     side: Side = Side.BOTH
     alignment: tuple[str, ...] = ()
     arrows: tuple[Arrow, ...] = ()
+    mistakes: tuple[Frame, ...] = ()
+    close_up: CloseUp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +183,7 @@ class Exercise:
     stop_signs: tuple[str, ...] = ()
     easier: str = ""
     harder: str = ""
-    mistakes: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     clinician: str = ""
 
     @property

@@ -295,6 +295,20 @@ class View(Word):
     THREE_QUARTER_RIGHT = "three-quarter right", N_("View from the front right")
 
 
+class CloseUp(Word):
+    """The part of the body that a drawing shows alone, large."""
+
+    HEAD = "head", N_("Close-up of the head")
+    NECK = "neck", N_("Close-up of head and shoulders")
+    SHOULDERS = "shoulders", N_("Close-up of the shoulders")
+    BELLY = "belly", N_("Close-up of the belly")
+    WRISTS = "wrists", N_("Close-up of the forearms and hands")
+    HANDS = "hands", N_("Close-up of the hands")
+    KNEES = "knees", N_("Close-up of the knees")
+    ANKLES = "ankles", N_("Close-up of the lower legs and feet")
+    FEET = "feet", N_("Close-up of the feet")
+
+
 class Section(Word):
     """A headed part of a content file; the heading is its label in the file's language."""
 

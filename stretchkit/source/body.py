@@ -10,7 +10,7 @@ from typing import Any
 from stretchkit.diagnostics import Faults
 from stretchkit.errors import Location
 from stretchkit.locales import SOURCE_LANGUAGE, label
-from stretchkit.model.exercise import Cue, Step
+from stretchkit.model.exercise import Cue, Mistake, Step
 from stretchkit.model.vocabulary import Breath, Section
 from stretchkit.source.names import did_you_mean
 from stretchkit.source.sections import BodySection, Item
@@ -22,6 +22,7 @@ class Holds(Enum):
     TEXT = "Markdown"
     LINES = "a bullet list"
     CUES = "a bullet list of cues"
+    MISTAKES = "a bullet list of mistakes"
     STEPS = "a numbered list of steps"
 
 
@@ -35,7 +36,7 @@ EXERCISE_SECTIONS: Mapping[Section, Holds] = MappingProxyType(
         Section.STOP_SIGNS: Holds.LINES,
         Section.EASIER: Holds.TEXT,
         Section.HARDER: Holds.TEXT,
-        Section.MISTAKES: Holds.LINES,
+        Section.MISTAKES: Holds.MISTAKES,
         Section.CLINICIAN: Holds.TEXT,
     }
 )
@@ -97,12 +98,17 @@ def _content(section: BodySection, holds: Holds, faults: Faults) -> Any:
             return section.text
         case Holds.STEPS:
             return _steps(section, faults)
+        case Holds.MISTAKES:
+            return tuple(_mistake(item, faults) for item in _lines(section, faults))
         case Holds.LINES | Holds.CUES:
             lines = _lines(section, faults)
-            return tuple(Cue(text=line) for line in lines) if holds is Holds.CUES else lines
+            for item in lines:
+                _check_attributes(item, faults, ())
+            texts = tuple(item.text for item in lines)
+            return tuple(Cue(text=text) for text in texts) if holds is Holds.CUES else texts
 
 
-def _lines(section: BodySection, faults: Faults) -> tuple[str, ...]:
+def _lines(section: BodySection, faults: Faults) -> tuple[Item, ...]:
     if section.text and not (section.is_one_list and section.blocks == ("ul",)):
         if not (section.nested or section.empty):
             faults.add(
@@ -112,7 +118,7 @@ def _lines(section: BodySection, faults: Faults) -> tuple[str, ...]:
                 "start each line with - ",
             )
         return ()
-    return tuple(item.text for item in section.items)
+    return section.items
 
 
 def _steps(section: BodySection, faults: Faults) -> tuple[Step, ...]:
@@ -132,7 +138,7 @@ def _step(item: Item, faults: Faults) -> Step:
     if not item.text:
         faults.add("SK044", item.location, "a step without words")
     attributes = dict(item.attributes)
-    _check_attributes(item, faults)
+    _check_attributes(item, faults, _STEP_ATTRIBUTES)
     breath = attributes.get("breath")
     if breath is not None and breath not in list(Breath):
         hint = did_you_mean(breath, Breath)
@@ -146,13 +152,19 @@ def _step(item: Item, faults: Faults) -> Step:
     )
 
 
-def _check_attributes(item: Item, faults: Faults) -> None:
+def _mistake(item: Item, faults: Faults) -> Mistake:
+    _check_attributes(item, faults, ("frame",))
+    return Mistake(text=item.text, frame=dict(item.attributes).get("frame"))
+
+
+def _check_attributes(item: Item, faults: Faults, known: Sequence[str]) -> None:
     names = [name for name, _ in item.attributes]
     for name, value in item.attributes:
         hint = ""
-        if name not in _STEP_ATTRIBUTES:
-            message = f'unknown step attribute "{name}"'
-            hint = did_you_mean(name, _STEP_ATTRIBUTES)
+        if name not in known:
+            what = "step attribute" if known is _STEP_ATTRIBUTES else "attribute"
+            message = f'unknown {what} "{name}"'
+            hint = did_you_mean(name, known)
         elif names.count(name) > 1:
             message = f'"{name}" is written twice'
         elif name == "hold" and value is not None:

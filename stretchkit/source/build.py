@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from stretchkit.diagnostics import Faults
-from stretchkit.errors import DosageError, Location
-from stretchkit.model.amounts import Frequency
+from stretchkit.errors import DosageError
 from stretchkit.model.brand import Brand, Settings
-from stretchkit.model.dosage import Dosage, parse_frequency
+from stretchkit.model.dosage import Dosage
 from stretchkit.model.exercise import (
-    Arrow,
     Caution,
     Exercise,
-    FigureSpec,
-    Frame,
     Muscles,
     Picture,
     Review,
@@ -27,46 +20,10 @@ from stretchkit.model.guide import Guide, Passage, Person, Series, Term, Video
 from stretchkit.model.routine import Entry, Phase, Programme, Routine
 from stretchkit.model.vocabulary import Section, Side
 from stretchkit.source import body, shapes
-from stretchkit.source.names import did_you_mean
-from stretchkit.source.sections import BodySection
-from stretchkit.source.strict_yaml import Path, Places
+from stretchkit.source.draft import Draft
+from stretchkit.source.figures import build_figure, check_frame_names
 
 Content: TypeAlias = Exercise | Routine | Programme | Guide | Series | Person | Term
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a builder works from: who the file is, where things stand, and where faults go."""
-
-    id: str
-    language: str
-    places: Places
-    sections: Sequence[BodySection]
-    faults: Faults
-
-    @property
-    def start(self) -> Location:
-        """Where the words begin."""
-        return self.sections[0].location
-
-    def dosage(self, line: str, at: Path) -> Dosage:
-        """Read a dosage line; a fault in it is reported at its column."""
-        return self._read(Dosage.parse, line, at) or Dosage()
-
-    def frequency(self, line: str | None, at: Path) -> Frequency | None:
-        """Read a frequency such as "daily"."""
-        return self._read(parse_frequency, line, at) if line else None
-
-    def _read(self, parse: Callable[[str], Any], line: str, at: Path) -> Any:
-        try:
-            return parse(line)
-        except DosageError as error:
-            place = self.places.value(at)
-            column = place.column + (at in self.places.quoted) + error.offset
-            name = next((part for part in reversed(at) if isinstance(part, str)), "dosage")
-            where = Location(place.path, place.line, column)
-            self.faults.add("SK035", where, f"{name}: {error.message}", error.hint)
-            return None
 
 
 def build_exercise(shape: shapes.ExerciseShape, draft: Draft) -> Exercise:
@@ -74,8 +31,8 @@ def build_exercise(shape: shapes.ExerciseShape, draft: Draft) -> Exercise:
     words = body.read_words(draft.sections, body.EXERCISE_SECTIONS, draft.language, draft.faults)
     body.require(Section.STEPS, words, draft.start, draft.faults, draft.language)
     words.setdefault("steps", ())
-    figure = _figure(shape.figure, draft) if shape.figure else None
-    _check_step_frames(figure, draft)
+    figure = build_figure(shape.figure, draft) if shape.figure else None
+    check_frame_names(figure, draft)
     dosage = draft.dosage(shape.dosage, ("dosage",))
     if figure and figure.frames and dosage.side is Side.EACH and figure.side is Side.BOTH:
         draft.faults.add(
@@ -116,66 +73,6 @@ def build_exercise(shape: shapes.ExerciseShape, draft: Draft) -> Exercise:
         reviewed=_review(shape.reviewed, draft),
         **words,
     )
-
-
-def _figure(shape: shapes.FigureShape, draft: Draft) -> FigureSpec:
-    frames = []
-    for name, settings in shape.frames.items():
-        at: Path = ("figure", "frames", name)
-        base = settings.get("from")
-        if not isinstance(base, str):
-            draft.faults.add(
-                "SK030",
-                draft.places.key(at),
-                f'the frame "{name}" does not say what it starts from',
-                'add "from: standing" or another base pose',
-            )
-            base = ""
-        rest = {key: value for key, value in settings.items() if key != "from"}
-        frames.append(Frame(name=name, base=base, settings=rest))
-    _check_frame_circles(frames, draft)
-    for index, arrow in enumerate(shape.arrows):
-        for key, frame in (("from", arrow.start), ("to", arrow.end)):
-            if frame not in shape.frames:
-                place = draft.places.value(("figure", "arrows", index, key))
-                draft.faults.add(
-                    "SK052",
-                    place,
-                    f'the figure has no frame "{frame}"',
-                    did_you_mean(frame, shape.frames),
-                )
-    return FigureSpec(
-        view=shape.view,
-        frames=tuple(frames),
-        side=Side(shape.side) if shape.side else Side.BOTH,
-        alignment=tuple(shape.alignment),
-        arrows=tuple(Arrow(of=a.of, start=a.start, end=a.end) for a in shape.arrows),
-    )
-
-
-def _check_frame_circles(frames: Sequence[Frame], draft: Draft) -> None:
-    bases = {frame.name: frame.base for frame in frames}
-    for frame in frames:
-        seen = [frame.name]
-        while bases.get(seen[-1]) in bases and len(seen) <= len(bases):
-            seen.append(bases[seen[-1]])
-            if seen[-1] == frame.name:
-                place = draft.places.key(("figure", "frames", frame.name))
-                draft.faults.add("SK053", place, f"frames in a circle: {' from '.join(seen)}")
-                break
-
-
-def _check_step_frames(figure: FigureSpec | None, draft: Draft) -> None:
-    names = [frame.name for frame in figure.frames] if figure else []
-    headings = body.headings_of(body.EXERCISE_SECTIONS, draft.language)
-    for section in draft.sections:
-        if headings.get(section.heading.casefold()) is not Section.STEPS:
-            continue
-        for item in section.items:
-            frame = dict(item.attributes).get("frame")
-            if frame is not None and frame not in names:
-                hint = did_you_mean(frame, names) if names else "add the frame to the figure"
-                draft.faults.add("SK052", item.location, f'the figure has no frame "{frame}"', hint)
 
 
 def _review(shape: shapes.ReviewShape | None, draft: Draft) -> Review | None:

@@ -20,7 +20,8 @@ from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Programme, Routine
 from stretchkit.model.vocabulary import Section
 from stretchkit.source import body, build, shapes, strict_yaml
-from stretchkit.source.build import Content, Draft
+from stretchkit.source.build import Content
+from stretchkit.source.draft import Draft
 from stretchkit.source.fields import check
 from stretchkit.source.links import Link, links_in_facts, links_in_words
 from stretchkit.source.sections import BodySection, read_sections

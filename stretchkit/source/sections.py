@@ -40,7 +40,7 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 class Item:
     """One entry of a list: its Markdown on one line.
 
-    A numbered entry may end in attributes in braces; one without a `=` has None as its value.
+    An entry may end in attributes in braces; one without a `=` has None as its value.
     """
 
     text: str
@@ -210,7 +210,7 @@ def _items(list_element: Element, lines: list[str], end: int, base: Location) ->
         first = _ITEM_MARKER.sub("", lines[start], count=1)
         column = len(lines[start]) - len(first) + 1
         text = " ".join(line.strip() for line in [first, *lines[start + 1 : stop]]).strip()
-        braces = _ATTRIBUTES.search(text) if list_element.tag == "ol" else None
+        braces = _ATTRIBUTES.search(text)
         if braces:
             text = text[: braces.start()].rstrip()
         attributes = tuple(_attributes(braces[1])) if braces else ()

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from stretchkit.model.vocabulary import (
     CautionAction,
+    CloseUp,
     Condition,
     Equipment,
     Goal,
@@ -132,7 +133,7 @@ class ArrowShape:
 
     __pydantic_config__ = _CONFIG
     of: Text
-    """The part that moves, such as `shoulders`."""
+    """The part that moves: see [Arrows](pose-language.md#arrows)."""
     start: Annotated[Text, Field(alias="from")]
     """The frame where the way starts."""
     end: Annotated[Text, Field(alias="to")]
@@ -155,6 +156,11 @@ class FigureShape:
     """Rules of alignment that the frames keep, such as `wrist under shoulder`."""
     arrows: list[ArrowShape] = field(default_factory=list)
     """Arrows along the way of a moving part."""
+    mistakes: dict[Text, dict[str, Any]] = field(default_factory=dict)
+    """Common mistakes by name: each starts `from` one of the frames, says what differs, and
+    `breaks` one rule of `alignment`."""
+    close_up: Annotated[CloseUp | None, Field(alias="close-up")] = None
+    """The part of the body that is drawn alone, large, for a small movement."""
 
 
 @dataclass(slots=True, kw_only=True)

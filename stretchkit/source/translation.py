@@ -12,8 +12,11 @@ from stretchkit.model.exercise import Exercise
 from stretchkit.model.guide import Guide, Person, Term
 from stretchkit.model.routine import Programme, Routine
 from stretchkit.source import body
-from stretchkit.source.build import Content, Draft, article
+from stretchkit.source.build import Content, article
 from stretchkit.source.document import SourceFile, Translation
+from stretchkit.source.draft import Draft
+
+_LISTS = (body.Holds.LINES, body.Holds.CUES, body.Holds.MISTAKES)
 
 
 def translate(translation: Translation, source: SourceFile, faults: Faults) -> Content:
@@ -73,12 +76,16 @@ def _exercise(content: Exercise, translation: Translation, faults: Faults) -> di
         elif section in new and not source:
             message = f'the source has no section "{heading}"'
             faults.add("SK062", translation.start, message, "delete the section")
-        elif section in new and known[section] in (body.Holds.LINES, body.Holds.CUES):
+        elif section in new and known[section] in _LISTS:
             _same_number(f'entries under "{heading}"', new[section], source, translation, faults)
     steps = new.pop("steps", ())
     if _same_number("steps", steps, content.steps, translation, faults):
         pairs = zip(content.steps, steps, strict=True)
         new["steps"] = tuple(replace(old, text=step.text) for old, step in pairs)
+    mistakes = new.get("mistakes", ())
+    if len(mistakes) == len(content.mistakes):
+        alike = zip(content.mistakes, mistakes, strict=True)
+        new["mistakes"] = tuple(replace(old, text=mistake.text) for old, mistake in alike)
     alt = translation.words.alt
     if alt and _same_number("alt", alt, content.pictures, translation, faults):
         pictures = zip(content.pictures, alt, strict=True)

@@ -139,7 +139,7 @@ def exercise_view(
         easier_exercises=tuple(exercise_link(e) for e in library.easier(exercise)),
         harder=exercise.harder,
         harder_exercises=tuple(exercise_link(e) for e in library.harder(exercise)),
-        mistakes=exercise.mistakes,
+        mistakes=tuple(mistake.text for mistake in exercise.mistakes),
         clinician=exercise.clinician,
         pictures=_picture_views(exercise, language),
         sources=tuple(
