@@ -463,7 +463,8 @@ figure:
     slump: {from: start, spine: {flexion: 40}, breaks: spine in line}"""
     more = "\n## Common mistakes\n- Haste.\n- Slumping. {frame=slump}\n"
     spanish = (
-        '---\nname: Sí\ntranslates: "000000000000"\n---\nSí.\n\n## Pasos\n1. Mire abajo.\n2. Mire arriba.\n'
+        '---\nname: Sí\ntranslates: "000000000000"\n---\nSí.\n\n'
+        "## Pasos\n1. Mire abajo.\n2. Mire arriba.\n"
         "\n## Errores frecuentes\n- Prisa.\n- Encorvarse.\n"
     )
     library = make_library(
