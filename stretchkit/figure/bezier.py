@@ -116,7 +116,8 @@ def _fit(q: Floats, start: Floats, end: Floats, tolerance: float, found: Curve, 
         return
     steps = np.sqrt(((q[1:] - q[:-1]) ** 2).sum(1))
     u = np.concatenate([[0.0], np.cumsum(steps)])
-    u /= max(float(u[-1]), 1e-9)
+    length = max(float(u[-1]), 1e-9)
+    u /= length
     cosine = float(start @ end)
     for turn in range(2):
         v = 1 - u
@@ -131,7 +132,7 @@ def _fit(q: Floats, start: Floats, end: Floats, tolerance: float, found: Curve, 
             one, two = (x1 * c22 - x2 * c12) / size, (x2 * c11 - x1 * c12) / size
         else:
             one = two = -1.0
-        if min(one, two) < 1e-3 * chord or max(one, two) > 3 * chord + 5:
+        if min(one, two) < 1e-3 * chord or max(one, two) > length:
             one = two = chord / 3
         p1, p2 = first + start * one, last + end * two
         curve = b0[:, None] * first + b1[:, None] * p1 + b2[:, None] * p2 + b3[:, None] * last

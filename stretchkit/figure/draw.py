@@ -24,7 +24,7 @@ def draw_scene(scene: Scene) -> str:
     frame = frame_of(scene, room)
     picture = picture_of(scene, person, mesh, frame)
     close = scene.view.box is not None
-    edges = cracks(picture.labels, picture.depths, picture.parts, picture.head)
+    edges = cracks(picture.labels, picture.depths, picture.parts, picture.head, picture.fine)
     edges = _quiet_mouth(edges, picture)
     rule = Pruning(
         shortest=(0.02 if close else 0.03) * frame.pixels,

@@ -104,9 +104,9 @@ def make_hair(of: Material, hair: HairName) -> list[Layer]:
     if hair in _THICK:
         found.append(_cap(of, hair))
     if hair == "bun":
-        found.append(free(of, "bun", *_bun(), Label.HAIR, bone="head"))
+        found.append(free(of, "bun", *_bun(), Label.KNOT, bone="head"))
     elif hair == "long":
-        found.append(free(of, "tail", *_tail(), Label.HAIR))
+        found.append(free(of, "tail", *_tail(), Label.KNOT))
     elif hair == "bob":
         found.append(free(of, "bob", *_bob(), Label.HAIR, keep=_bob_opening, bone="head"))
     elif hair == "headscarf":

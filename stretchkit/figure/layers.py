@@ -32,6 +32,7 @@ class Label(IntEnum):
     INSIDE = 7
     SCARF = 8
     SOCK = 9
+    KNOT = 10
 
 
 PARTS = ("left arm", "right arm", "left leg", "right leg", "head")

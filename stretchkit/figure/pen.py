@@ -20,7 +20,9 @@ from stretchkit.figure.style import Palette, shade
 from stretchkit.figure.trace import HEM, OUTLINE, OVERLAP, Chain, Cracks
 
 OUTLINE_MM, OVERLAP_MM, HEM_MM, PROP_MM, PROP_INNER_MM = 0.36, 0.29, 0.18, 0.22, 0.14
-_SMOOTH_MM, _SMOOTH_PROP_MM, _TOLERANCE_MM = 0.30, 0.12, 0.04
+FINE_MM = {"outline": 0.25, "overlap": 0.17, "hem": 0.14}
+"""Lines that border a hand, by what they show."""
+_SMOOTH_MM, _SMOOTH_FINE_MM, _SMOOTH_PROP_MM, _TOLERANCE_MM = 0.30, 0.18, 0.12, 0.04
 
 
 class Pen:
@@ -49,7 +51,8 @@ class Pen:
         mm = self.frame.millimetre
         places = edges.places(chain.corners)
         straight = prop and not ({left, right} & self.mesh.rounded)
-        sigma = _SMOOTH_PROP_MM if prop else _SMOOTH_MM
+        fine = bool(edges.fine[chain.cracks[0]])
+        sigma = _SMOOTH_PROP_MM if prop else _SMOOTH_FINE_MM if fine else _SMOOTH_MM
         if not straight or len(places) <= 6:  # too short to have corners
             points = smooth(places, sigma / mm, closed=chain.closed) * mm
         else:
@@ -68,9 +71,10 @@ class Pen:
         if left == right and chain.dead[0] != chain.dead[1] and len(points) > 8:
             way = points if chain.dead[1] else points[::-1]
             line = way[np.r_[0 : len(way) - 1 : 5, len(way) - 1]]
-            self.folds.append(svg.fold(line, OVERLAP_MM))
+            self.folds.append(svg.fold(line, FINE_MM["overlap"] if fine else OVERLAP_MM))
             return
-        self._stroke(self._key(left, right, kind, prop=prop), points, pieces, straight=straight)
+        key = self._key(left, right, kind, prop=prop)
+        self._stroke(f"fine {key}" if fine and not prop else key, points, pieces, straight=straight)
 
     @staticmethod
     def _key(left: int, right: int, kind: int, *, prop: bool) -> str:
@@ -163,6 +167,7 @@ class Pen:
         line = self.colours.line
         found = [svg.path("".join(self.folds), fill=line)] if self.folds else []
         for key, width in (("hem", HEM_MM), ("overlap", OVERLAP_MM), ("outline", OUTLINE_MM)):
+            found += self._lines(f"fine {key}", FINE_MM[key], line)
             found += self._lines(key, width, line)
         return found
 

@@ -20,6 +20,7 @@ FAR = 100
 
 _SPECK = 0.014
 """Patches narrower than this, in metres, take the colour around them."""
+_JAW = 0.603
 _MOUTH_WIDE, _MOUTH_AT, _MOUTH_HIGH = 0.03, 0.608, 0.014
 
 
@@ -46,6 +47,7 @@ class Picture:
     parts: Ints
     head: Mask
     mouth: Mask
+    fine: Ints
 
 
 def assemble(scene: Scene, person: Dressed) -> tuple[SceneMesh, Floats]:
@@ -90,6 +92,8 @@ def picture_of(scene: Scene, person: Dressed, mesh: SceneMesh, frame: Frame) -> 
     x, y, z = np.abs(middles[:, 0]), middles[:, 1], middles[:, 2]
     face = (person.parts == PARTS.index("head") + 1) | (person.parts == EAR)
     head = face & (person.labels == Label.SKIN)
+    jaw = head & (y < _JAW) & (y > _JAW - 0.05)
+    fine = np.where(person.hands | (person.parts == EAR), 2, jaw.astype(int))
     mouth = head & (x < _MOUTH_WIDE) & (np.abs(y - _MOUTH_AT) < _MOUTH_HIGH) & (z > 0)
 
     def per_pixel(of_faces: Ints, nothing: int) -> Ints:
@@ -97,15 +101,16 @@ def picture_of(scene: Scene, person: Dressed, mesh: SceneMesh, frame: Frame) -> 
 
     label = per_pixel(np.concatenate([labels, mesh.prop_of]), 0)
     part = per_pixel(np.concatenate([person.parts, none]), 0)
-    on_head = per_pixel(np.concatenate([head.astype(int), none]), 0) > 0
+    on_head = per_pixel(np.concatenate([(head & ~jaw).astype(int), none]), 0) > 0
     on_mouth = per_pixel(np.concatenate([mouth.astype(int), none]), 0) > 0
+    small = per_pixel(np.concatenate([fine, none]), 0)
     numbers, sizes = areas(label)
-    small = (sizes < (_SPECK * frame.pixels) ** 2)[numbers] & (label > 0) & (label % FAR < PROPS)
-    source = healed(small)
+    speck = (sizes < (_SPECK * frame.pixels) ** 2)[numbers] & (label > 0) & (label % FAR < PROPS)
+    source = healed(speck)
     label, depths, part = label[source], depths[source], part[source]
     label[0] = label[-1] = 0
     label[:, 0] = label[:, -1] = 0
-    return Picture(faces, label, depths, part, on_head, on_mouth)
+    return Picture(faces, label, depths, part, on_head, on_mouth, small)
 
 
 def _far(scene: Scene, person: Dressed) -> Mask:

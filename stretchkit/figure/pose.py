@@ -80,7 +80,7 @@ class Arm:
     pronation: float = 0.0
     wrist: float = 0.0
     deviation: float = 0.0
-    curl: float = 14.0
+    curl: float = 24.0
     thumb: float | None = None
     spread: float = 0.0
     limb: Reach | Along | None = None

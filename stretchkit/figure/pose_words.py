@@ -9,13 +9,13 @@ SideName = Literal["left", "right"]
 SIDES: tuple[SideName, SideName] = ("left", "right")
 
 HAND_SHAPES: dict[str, dict[str, float]] = {
-    "relaxed": {"curl": 14.0, "thumb": 5.0, "spread": 0.0},
-    "flat": {"curl": 1.0, "thumb": -30.0, "spread": 2.0},
-    "spread": {"curl": 0.0, "thumb": -20.0, "spread": 14.0},
-    "fist": {"curl": 86.0, "thumb": 42.0, "spread": 0.0},
-    "grip": {"curl": 62.0, "thumb": 30.0, "spread": 0.0},
-    "resting": {"curl": 9.0, "thumb": -16.0, "spread": 1.0},
-    "cupped": {"curl": 24.0, "thumb": 8.0, "spread": 0.0},
+    "relaxed": {"curl": 24.0, "thumb": 4.0, "spread": 0.0},
+    "flat": {"curl": 2.0, "thumb": -16.0, "spread": 5.0},
+    "spread": {"curl": 0.0, "thumb": -30.0, "spread": 18.0},
+    "fist": {"curl": 92.0, "thumb": 45.0, "spread": 0.0},
+    "grip": {"curl": 74.0, "thumb": 32.0, "spread": 0.0},
+    "resting": {"curl": 14.0, "thumb": -12.0, "spread": 3.0},
+    "cupped": {"curl": 30.0, "thumb": 8.0, "spread": 0.0},
 }
 """What `fingers:` takes."""
 

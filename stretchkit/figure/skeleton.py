@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from stretchkit.figure.fingers import finger_rest, finger_turns
 from stretchkit.figure.pose import SIDES, Along, Arm, Bend, Facing, Leg, Pose, Reach, SideName
 from stretchkit.figure.rotations import (
     LEFT,
@@ -39,9 +40,6 @@ _LUMBAR = (("spine07", 0.36), ("spine06", 0.34), ("spine05", 0.30))
 _THORACIC = (("spine04", 0.28), ("spine03", 0.28), ("spine02", 0.26), ("spine01", 0.18))
 _NECK = (("neck01", 0.4), ("neck02", 0.3), ("neck03", 0.3))
 _UPPER_ARM_TWIST, _FOREARM_TWIST = 0.5, 0.55
-_THUMB_SHARE = 0.3
-_SPREAD = {1: 1.6, 2: 1.0, 3: 0.15, 4: -0.7, 5: -1.5}
-"""Share of the spread that each finger takes, from the thumb on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +66,7 @@ class Rig:
     heads: NDArray[np.float64]
     frames: Mapping[str, Matrix]
     lengths: Mapping[str, tuple[float, float]]
+    fingers: Mapping[SideName, Mapping[int, tuple[Vector, Vector, Vector]]]
     middle: Vector
 
 
@@ -111,7 +110,9 @@ def _measure(body: Body) -> Rig:
         frames[f"{side} foot"] = frame(foot, LEFT)
         lengths[f"{side} leg"] = (float(np.linalg.norm(thigh)), float(np.linalg.norm(shin)))
     middle = (heads[index["upperleg01.L"]] + heads[index["upperleg01.R"]]) / 2.0
-    return Rig(index, tuple(int(p) for p in body.parents), heads, frames, lengths, middle)
+    parents = tuple(int(p) for p in body.parents)
+    fingers = {side: finger_rest(body, side[0].upper()) for side in SIDES}
+    return Rig(index, parents, heads, frames, lengths, fingers, middle)
 
 
 def two_bones(
@@ -301,25 +302,12 @@ class _Solver:
 
     def _fingers(self, side: SideName, arm: Arm) -> None:
         s, sign = side[0].upper(), 1.0 if side == "left" else -1.0
+        hand = self.turns[self.rig.index[f"wrist.{s}"]]
         rest = self.rig.frames[f"{side} hand"]
-        for finger in range(1, 6):
-            if finger > 1:
-                bends = [about(rest[:, 2], -arm.curl * sign)] * 3
-            else:
-                bends = self._thumb(arm, sign, rest)
-            spread = about(rest[:, 1], -arm.spread * _SPREAD[finger])
-            bends[0] = spread @ bends[0]
-            for bone, bend in enumerate(bends, 1):
-                joint = self._place(f"finger{finger}-{bone}.{s}")
-                self.turns[joint] = self.turns[self.rig.parents[joint]] @ bend
-
-    @staticmethod
-    def _thumb(arm: Arm, sign: float, rest: Matrix) -> list[Matrix]:
-        """Return the thumb's bends: into the palm, or with a negative angle out beside it."""
-        angle = arm.curl * _THUMB_SHARE if arm.thumb is None else arm.thumb
-        if angle < 0:
-            return [about(rest[:, 0], angle * sign), np.eye(3), np.eye(3)]
-        return [about(rest[:, 1], angle)] * 3
+        turns = finger_turns(arm, rest, self.rig.fingers[side], sign)
+        for finger, bones in turns.items():
+            for bone, turn in enumerate(bones, 1):
+                self._turn(f"finger{finger}-{bone}.{s}", hand @ turn)
 
 
 def _hand_frame(arm: Arm, sign: float, lower: Vector, hinge: Vector) -> Matrix:

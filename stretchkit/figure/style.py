@@ -94,6 +94,7 @@ def palette(person: Person, tone: Tone) -> Palette:
         Label.TROUSERS: legs,
         Label.SHOE: "#f6f7f8" if tone == "colour" else "#ffffff",
         Label.HAIR: hair,
+        Label.KNOT: hair,
         Label.SOLE: sole,
         Label.INSIDE: shade(shirt, 0.76) if tone != "line" else "#ffffff",
         Label.SCARF: scarf,

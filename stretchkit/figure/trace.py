@@ -23,22 +23,33 @@ HEM, OVERLAP, OUTLINE = 1, 2, 3
 _STRONG, _WEAK, _ON_HEAD = 0.022, 0.009, 0.05
 _TOUCHING = 0.004
 _STEEP = 0.05
+_FINE_SHARE = 0.45
+"""Lines of a hand may be shorter than others by this share."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cracks:
-    """Cracks between unlike pixels; corners are numbered row by row, `across` in a row."""
+    """Cracks between unlike pixels; corners are numbered row by row, `across` in a row.
+
+    `fine` ones border hands and ears, where shapes are hardly wider than a line.
+    """
 
     ends: Ints
     sides: Ints
     kinds: Ints
     strong: Mask
+    fine: Mask
     across: int
 
     def only(self, keep: Mask) -> Cracks:
         """Return some of the cracks."""
         return Cracks(
-            self.ends[keep], self.sides[keep], self.kinds[keep], self.strong[keep], self.across
+            self.ends[keep],
+            self.sides[keep],
+            self.kinds[keep],
+            self.strong[keep],
+            self.fine[keep],
+            self.across,
         )
 
     def places(self, corners: Ints) -> Floats:
@@ -46,13 +57,17 @@ class Cracks:
         return np.stack([corners % self.across, corners // self.across], 1).astype(float)
 
 
-def cracks(labels: Ints, depths: Floats, parts: Ints, head: Mask) -> Cracks:
+def cracks(
+    labels: Ints, depths: Floats, parts: Ints, head: Mask, fine: Ints | None = None
+) -> Cracks:
     """Return every crack that may become a line; depths in metres, larger is nearer.
 
-    On bare skin of the `head` only large jumps count: its features are drawn as marks.
+    On bare skin of the `head` only large jumps count: its features are drawn as marks. Lines at
+    pixels whose `fine` is 2 are fine, at those of 1 between spots of one label.
     """
     width = labels.shape[1]
     across = width + 1
+    small = np.zeros_like(labels) if fine is None else fine
     found = []
     for axis in (1, 0):
         here = (slice(None), slice(0, -1)) if axis else (slice(0, -1), slice(None))
@@ -83,9 +98,11 @@ def cracks(labels: Ints, depths: Floats, parts: Ints, head: Mask) -> Cracks:
             sides = np.stack([la[chosen], lb[chosen]], 1)
         over = (step > _WEAK) | meet
         kinds = np.where((la == 0) | (lb == 0), OUTLINE, np.where(over, OVERLAP, HEM))[chosen]
-        found.append((ends, sides, kinds, (differ | strong | meet)[chosen]))
-    ends, sides, kinds, firm = (np.concatenate(each) for each in zip(*found, strict=True))
-    return Cracks(ends, sides, kinds, firm, across)
+        size = np.maximum(small[here], small[there])
+        thin = ((size == 2) | ((size == 1) & same))[chosen]
+        found.append((ends, sides, kinds, (differ | strong | meet)[chosen], thin))
+    ends, sides, kinds, firm, thin = (np.concatenate(each) for each in zip(*found, strict=True))
+    return Cracks(ends, sides, kinds, firm, thin, across)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,6 +129,9 @@ def chains(edges: Cracks) -> list[Chain]:
     order = np.argsort(flat, kind="stable")
     incident = (order // 2).tolist()
     start = (np.cumsum(degree) - degree).tolist()
+    share = np.bincount(flat, np.repeat(edges.fine, 2), len(unique))
+    stops = (degree != 2) | (share == 1)  # where lines meet, or one grows finer
+    stop = stops.tolist()
     first = ends[:, 0].tolist()
     total = (ends[:, 0] + ends[:, 1]).tolist()
     degrees = degree.tolist()
@@ -126,7 +146,7 @@ def chains(edges: Cracks) -> list[Chain]:
             corner = total[edge] - corner
             path.append(corner)
             members.append(edge)
-            if degrees[corner] != 2 or corner == origin:
+            if stop[corner] or corner == origin:
                 break
             at = start[corner]
             edge = incident[at] if incident[at] != edge else incident[at + 1]
@@ -135,7 +155,7 @@ def chains(edges: Cracks) -> list[Chain]:
         dead = (degrees[path[0]] == 1, degrees[path[-1]] == 1)
         found.append(Chain(unique[path], np.array(members), turned, dead))
 
-    for corner in np.flatnonzero(degree != 2).tolist():
+    for corner in np.flatnonzero(stops).tolist():
         for at in range(start[corner], start[corner] + degrees[corner]):
             if not used[incident[at]]:
                 walk(incident[at], corner)
@@ -180,10 +200,13 @@ def _worthless(edges: Cracks, chain: Chain, rule: Pruning, *, last: bool) -> boo
     x, y = min(middle % edges.across, width - 1), min(middle // edges.across, height - 1)
     on_head = bool(rule.head[y, x])
     need = 0.0 if last else rule.shortest * (1.0 if any(chain.dead) else 0.45)
+    fine = bool(edges.fine[chain.cracks[0]])
+    if fine:
+        need *= _FINE_SHARE
     strong = bool(edges.strong[chain.cracks].any())
     if on_head:
         need *= 0.4
-    else:
+    elif not fine:
         where = chain.corners
         rows = np.minimum(where // edges.across, height - 1)
         columns = np.minimum(where % edges.across, width - 1)

@@ -14,6 +14,8 @@ from stretchkit.figure.hair import covers_ears, ear_field, flat_ears, make_hair
 from stretchkit.figure.layers import Layer, material
 from stretchkit.figure.mesh import Floats, Ints
 from stretchkit.figure.person import HairName, Outfit
+from stretchkit.figure.pose import SIDES
+from stretchkit.figure.regions import Mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +36,7 @@ class Dressed:
     parts: Ints
     limbs: Ints
     closed: Ints
+    hands: Mask
     places: Floats
 
 
@@ -51,6 +54,7 @@ def dressed(body_name: str, hair: HairName, outfit: Outfit) -> Dressed:
     def joined(name: str) -> Ints:
         return np.concatenate([getattr(each, name) for each in layers])
 
+    points = np.concatenate(places)
     faces = [each.triangles + start for each, start in zip(layers, starts, strict=True)]
     insides = [np.full(len(each.triangles), each.inside) for each in layers]
     closed = [np.full(len(each.triangles), int(each.closed)) for each in layers]
@@ -65,5 +69,15 @@ def dressed(body_name: str, hair: HairName, outfit: Outfit) -> Dressed:
         parts=joined("parts"),
         limbs=joined("limbs"),
         closed=np.concatenate(closed),
-        places=np.concatenate(places),
+        hands=_hands(joined("limbs"), points[np.concatenate(faces)].mean(1)),
+        places=points,
     )
+
+
+def _hands(limbs: Ints, middles: Floats) -> Mask:
+    """Tell of each face whether it is on a hand: on an arm and beyond the wrist."""
+    body = load_body(CANONICAL)
+    elbow, wrist = (body.heads[body.joints.index(name)] for name in ("lowerarm01.L", "wrist.L"))
+    mirrored = middles * np.where(middles[:, :1] < 0, [[-1.0, 1.0, 1.0]], 1.0)
+    found: Mask = (limbs > 0) & (limbs <= len(SIDES)) & ((mirrored - wrist) @ (wrist - elbow) > 0)
+    return found
