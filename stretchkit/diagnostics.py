@@ -167,6 +167,26 @@ CODES: dict[str, Code] = {
         "English. The contributing page says how to add a catalogue.",
         _W,
     ),
+    # figures
+    "SK080": Code(
+        "unknown word of a pose",
+        "A part of the body, a movement, a place or a detail is none of the pose language's words.",
+    ),
+    "SK081": Code(
+        "value of a pose",
+        "An angle or a length is a number, and its way is said where there are two: `20 left`.",
+    ),
+    "SK082": Code(
+        "beyond the joint",
+        "No healthy joint goes so far, or the parts of the spine do not together.",
+    ),
+    "SK083": Code(
+        "unknown pose",
+        "A frame starts `from` a base pose, those of the library's `poses/` among them, or from "
+        "another frame.",
+    ),
+    "SK084": Code("circle of poses", "A base pose starts, by way of others, from itself."),
+    "SK085": Code("unknown rule", "`alignment` takes the rules that the reference lists."),
 }
 
 

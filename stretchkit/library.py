@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from stretchkit import resources
 from stretchkit.errors import (
@@ -39,6 +39,7 @@ from stretchkit.source.document import (
 )
 from stretchkit.source.names import did_you_mean
 from stretchkit.source.paths import is_file, stays_inside
+from stretchkit.source.strict_yaml import Places
 
 T = TypeVar("T", bound=Content)
 
@@ -49,7 +50,8 @@ class Library:
 
     `language` is the language that the words are in; what is not translated keeps the source's.
     `folders` are the folders the content came from, the user's own first; pictures and templates
-    are looked up in them in this order.
+    are looked up in them in this order. `poses` are the settings of the base poses that frames
+    start from; `places` tell where the values of an exercise or a pose stand in its file.
     """
 
     settings: Settings = Settings()
@@ -62,7 +64,9 @@ class Library:
     series: Mapping[str, Series] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
+    poses: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
     diagnostics: tuple[Diagnostic, ...] = ()
+    places: Mapping[Key, Places] = field(default_factory=dict, repr=False)
     translations: Mapping[str, Mapping[Key, Content]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -82,7 +86,9 @@ class Library:
             settings=loaded.settings,
             language=loaded.settings.language,
             folders=loaded.folders,
+            poses={name: pose.settings for name, pose in loaded.poses.items()},
             diagnostics=loaded.diagnostics,
+            places=loaded.places,
             translations=loaded.translations,
         )
         return library._with(loaded.contents)

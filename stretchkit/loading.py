@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TypeAlias
 
 from stretchkit import resources
-from stretchkit.checks import check_pictures, check_references
+from stretchkit.checks import check_pictures, check_poses, check_references
 from stretchkit.diagnostics import Faults
 from stretchkit.errors import Diagnostic, LibraryNotFoundError, Location
 from stretchkit.locales import catalogue_of, languages
@@ -20,9 +17,11 @@ from stretchkit.source import shapes, strict_yaml
 from stretchkit.source.build import Content, build_settings
 from stretchkit.source.document import KINDS, FileKind, FileName, SourceFile, Translation, read
 from stretchkit.source.fields import check
+from stretchkit.source.files import beneath, better_name, files_of, read_text
 from stretchkit.source.paths import is_folder, stays_inside
+from stretchkit.source.poses import PoseFile, bundled_poses, read_poses
 from stretchkit.source.strict_yaml import Path as YamlPath
-from stretchkit.source.text import decode
+from stretchkit.source.strict_yaml import Places
 from stretchkit.source.translation import translate
 
 SETTINGS_FILE = "stretchkit.yaml"
@@ -33,12 +32,17 @@ Key: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a folder holds: contents in the source language, and by each language it offers."""
+    """What a folder holds: contents in the source language, and by each language it offers.
+
+    `places` tell where the keys and values of an exercise or a base pose stand.
+    """
 
     settings: Settings
     folders: tuple[Path, ...]
     contents: Mapping[Key, Content]
     translations: Mapping[str, Mapping[Key, Content]]
+    poses: Mapping[str, PoseFile]
+    places: Mapping[Key, Places]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -71,8 +75,11 @@ def load_folder(root: Path) -> Loaded:
         ]
         sources, folders = base_files | files, (root, base)
     check_references(sources, translations, faults)
-    settings_place = Location(_beneath(root, SETTINGS_FILE))
+    settings_place = Location(beneath(root, SETTINGS_FILE))
     check_pictures(files, settings.brand.logo, root, settings_place, faults)
+    own_poses = read_poses(root, faults)
+    poses = {**bundled_poses(), **own_poses}
+    check_poses(sources, own_poses, poses, faults)
     translated = _translate(translations, sources, files, settings, faults)
     _check_translated(files, translated, settings, faults)
     # What is extended may be written in another language than the library's own.
@@ -82,29 +89,18 @@ def load_folder(root: Path) -> Loaded:
     words = translated[settings.language]
     contents = {key: words.get(key, file.content) for key, file in sources.items()}
     translated[settings.language] = contents
-    return Loaded(settings, folders, contents, translated, faults.sorted())
-
-
-def _shown(path: Path) -> str:
-    """Return a path as a person would type it from where they stand."""
-    here, there = Path.cwd(), path.resolve()
-    if there.is_relative_to(here) or here.is_relative_to(there):
-        return Path(os.path.relpath(there, here)).as_posix()
-    return path.as_posix()
-
-
-def _beneath(root: Path, path: str) -> str:
-    """Return a path inside of a library as `_shown` would."""
-    return (PurePosixPath(_shown(root)) / path).as_posix()
+    places = {key: file.places for key, file in sources.items() if key[0] == "exercise"}
+    places |= {("pose", name): pose.places for name, pose in poses.items()}
+    return Loaded(settings, folders, contents, translated, poses, places, faults.sorted())
 
 
 def _load_settings(root: Path, faults: Faults) -> Settings:
     path = root / SETTINGS_FILE
-    shown = _beneath(root, SETTINGS_FILE)
+    shown = beneath(root, SETTINGS_FILE)
     if not path.is_file():
         faults.add("SK070", Location(shown), "the file is missing", 'write "name: …" in it')
         return Settings()
-    text = _read_text(path, shown, root, faults)
+    text = read_text(path, shown, root, faults)
     if text is None:
         return Settings()
     plain, places = strict_yaml.load(text, shown, faults)
@@ -133,45 +129,11 @@ def _load_settings(root: Path, faults: Faults) -> Settings:
     return settings
 
 
-def _read_text(path: Path, shown: str, root: Path, faults: Faults) -> str | None:
-    if not stays_inside(path, root):
-        faults.add("SK006", Location(shown), "a link to a file outside of the library")
-        return None
-    if path.exists() and not path.is_file():
-        faults.add("SK001", Location(shown), "cannot read the file: it is a pipe or a device")
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        faults.add("SK001", Location(shown), f"cannot read the file: {error.strerror}")
-        return None
-    return decode(data, shown, faults)
-
-
 def _content_files(root: Path, faults: Faults) -> Iterator[tuple[FileKind, Path, str]]:
     """Yield kind, path and shown name of every content file of a library, sorted."""
     for kind in KINDS.values():
-        folder = root / kind.folder
-        for path in sorted(folder.rglob("*")):
-            shown = _beneath(root, path.relative_to(root).as_posix())
-            if any(part.startswith(".") for part in path.relative_to(root).parts):
-                continue
-            if path.is_dir():
-                _check_folder(path, shown, root, faults)
-                continue
-            if path.suffix == kind.suffix and path.name != "README.md":
-                yield kind, path, shown
-            elif path.suffix.lower() not in shapes.PICTURE_SUFFIXES and path.name != "README.md":
-                hint = f"content of {kind.folder}/ ends in {kind.suffix}"
-                faults.add("SK010", Location(shown), "not a content file", hint)
-
-
-def _check_folder(path: Path, shown: str, root: Path, faults: Faults) -> None:
-    """Report a link to a folder, which nobody follows."""
-    if not stays_inside(path, root):
-        faults.add("SK006", Location(shown), "a link to a folder outside of the library")
-    elif path.is_symlink():
-        faults.add("SK010", Location(shown), "a link to a folder", "move the folder here")
+        for path, shown in files_of(root, kind.folder, kind.suffix, faults):
+            yield kind, path, shown
 
 
 def _load_files(
@@ -182,7 +144,7 @@ def _load_files(
     for kind, path, shown in _content_files(root, faults):
         name = FileName.parse(path.name.removesuffix(kind.suffix))
         if name is None:
-            better = _better_name(path.name.removesuffix(kind.suffix))
+            better = better_name(path.name.removesuffix(kind.suffix))
             hint = f'rename it, for example "{better}{kind.suffix}"'
             faults.add("SK008", Location(shown), f'"{path.name}" does not make an id', hint)
             continue
@@ -190,7 +152,7 @@ def _load_files(
             hint = "choose another name"
             faults.add("SK008", Location(shown), "every list of the site is called index", hint)
             continue
-        text = _read_text(path, shown, root, faults)
+        text = read_text(path, shown, root, faults)
         if text is None:
             continue
         result = read(text, shown, kind, name, language=settings.language, faults=faults)
@@ -210,20 +172,6 @@ def _load_files(
             else:
                 files[key] = result
     return files, list(translations.values())
-
-
-def _better_name(stem: str) -> str:
-    """Return a name like the given one that makes an id, and a language if it has one."""
-    suffix = re.search(r"\.[A-Za-z]{2,3}\Z", stem)
-    language = suffix[0] if suffix else ""
-    plain = (
-        unicodedata.normalize("NFKD", stem.removesuffix(language))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
-    kebab = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "seated-twist"
-    return kebab + language.lower()
 
 
 def _translate(

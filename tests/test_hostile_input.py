@@ -355,11 +355,9 @@ def test_values_nest_as_deep_as_anybody_needs_and_no_deeper(
             "exercises/deeper.md": nested(800, start, end),
         }
     )
-    assert [(Path(d.location.path).stem, d.code) for d in library.diagnostics] == [
-        ("deep", "SK022"),
-        ("deeper", "SK022"),
-    ]
-    assert all("nested more than 20 deep" in message for message in told(library))
+    unread = [d for d in library.diagnostics if d.code == "SK022"]
+    assert [Path(d.location.path).stem for d in unread] == ["deep", "deeper"]
+    assert all("nested more than 20 deep" in d.message for d in unread)
 
 
 @pytest.mark.parametrize(

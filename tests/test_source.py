@@ -211,7 +211,7 @@ figure:
     start: {from: sitting-on-chair}
     down:
       from: start
-      head: {flex: 30}
+      head: {flexion: 20}
   side: right
   alignment: [spine in line]
   arrows: [{of: head, from: start, to: down}]
@@ -250,7 +250,7 @@ reviewed: {by: ada, on: 2026-01-05}"""
     assert (figure.view, figure.side) == ("three-quarter left", Side.RIGHT)
     assert [(frame.name, frame.base, frame.settings) for frame in figure.frames] == [
         ("start", "sitting-on-chair", {}),
-        ("down", "start", {"head": {"flex": 30}}),
+        ("down", "start", {"head": {"flexion": 20}}),
     ]
     assert figure.alignment == ("spine in line",)
     assert figure.arrows == (Arrow(of="head", start="start", end="down"),)
@@ -713,7 +713,7 @@ FACTS_CHANGED = {
     "breath of a step": ("{frame=up breath=in}", "{frame=up breath=easy}"),
     "hold of a step": ("breath=out hold}", "breath=out}"),
     "no attributes": (" {frame=up breath=in}", ""),
-    "figure": ("down: {from: sitting-on-chair}", "down: {from: standing, head: {flex: 5}}"),
+    "figure": ("down: {from: sitting-on-chair}", "down: {from: standing, head: {flexion: 5}}"),
     "licence": ("figure:", "licence: CC0\nfigure:"),
     "comment": ("figure:", "# a remark\nfigure:"),
     "order of facts": ("kind: mobility\nregions: [neck]", "regions: [neck]\nkind: mobility"),

@@ -324,6 +324,7 @@ _DECADES = {
     "SK05": "References",
     "SK06": "Translations",
     "SK07": "The library",
+    "SK08": "Figures",
 }
 
 

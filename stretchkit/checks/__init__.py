@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stretchkit.checks.pictures import check_pictures
+from stretchkit.checks.poses import check_poses
 from stretchkit.checks.references import check_references
 
-__all__ = ["check_pictures", "check_references"]
+__all__ = ["check_pictures", "check_poses", "check_references"]

@@ -61,6 +61,7 @@ def figure(  # noqa: PLR0917 - one parameter an option
         person=person,
         style=TONES[TONES.index(style)],
         language=library.language,
+        poses=library.poses,
     )
     if output:
         click.echo(write_drawing(picture, output))

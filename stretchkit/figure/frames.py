@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from stretchkit.figure import places
@@ -21,8 +21,8 @@ from stretchkit.figure.pose_language import (
     read_settings,
 )
 from stretchkit.model.exercise import FigureSpec, Frame
-from stretchkit.resources import data_dir
 from stretchkit.source.names import did_you_mean
+from stretchkit.source.poses import bundled_poses
 
 if TYPE_CHECKING:
     from stretchkit.figure.body import Body
@@ -63,15 +63,10 @@ class PosedFigure:
     bases: Mapping[str, Solved] = field(default_factory=dict)
 
 
-@lru_cache
+@cache
 def base_poses() -> Mapping[str, Mapping[str, Any]]:
     """Return the settings of the base poses that StretchKit comes with, by name."""
-    import yaml  # noqa: PLC0415 - only a drawing needs them
-
-    found = {}
-    for path in sorted((data_dir("content") / "poses").glob("*.yaml")):
-        found[path.stem] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+    return {name: pose.settings for name, pose in bundled_poses().items()}
 
 
 def pose_figure(
@@ -81,40 +76,25 @@ def pose_figure(
     it is.
     """  # noqa: D205 - one sentence each
     bases = base_poses() if bases is None else bases
-    settings = {frame.name: frame.settings for frame in spec.frames}
+    by_name = {frame.name: frame for frame in spec.frames}
     origins = {frame.name: frame.base for frame in spec.frames}
     posed: dict[str, Solved] = {}
     faults: list[PoseFault] = []
-
-    def base_of(name: str, at: Path) -> Solved | None:
+    used: dict[str, Solved] = {}
+    for name in (origin for each in by_name for origin in _origins_first(each, origins)):
         if name in posed:
-            return posed[name]
-        if name in settings and name not in trail:
-            return frame(name)
-        if name in bases:
-            return solve_base(body, name, bases)
-        hint = did_you_mean(name, [*settings, *bases])
-        faults.append(PoseFault("word", (*at, "from"), f'unknown pose "{name}"', hint))
-        return None
-
-    trail: list[str] = []
-
-    def frame(name: str) -> Solved:
-        trail.append(name)
-        at: Path = ("frames", name)
-        start = base_of(origins[name], at)
-        posed[name], found = derive(body, start, settings[name], at)
+            continue
+        base, at = origins[name], ("frames", name)
+        start = posed.get(base)
+        if start is None and base in bases:
+            start = used[base] = solve_base(body, base, bases)
+        elif start is None:
+            hint = "" if base in origins else did_you_mean(base, [*origins, *bases])
+            told = "a circle" if base in origins else f'unknown pose "{base}"'
+            faults.append(PoseFault("pose", (*at, "from"), told, hint))
+        posed[name], found = derive(body, start, by_name[name].settings, at)
         faults.extend(found)
-        trail.pop()
-        return posed[name]
-
-    for each in spec.frames:
-        if each.name not in posed:
-            frame(each.name)
-    used = {
-        each.base: solve_base(body, each.base, bases) for each in spec.frames if each.base in bases
-    }
-    return PosedFigure({f.name: posed[f.name] for f in spec.frames}, tuple(faults), used)
+    return PosedFigure({name: posed[name] for name in by_name}, tuple(faults), used)
 
 
 def pose_mistake(
@@ -130,30 +110,49 @@ def pose_mistake(
     return solved, tuple(faults)
 
 
-_BASE_FAULTS: dict[tuple[int, str], tuple[PoseFault, ...]] = {}
-_BASES: dict[tuple[int, str], tuple[object, object, Solved]] = {}
+def _origins_first(name: str, origins: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a name after all that it starts from, as far as there is no circle."""
+    trail = [name]
+    while (origin := origins.get(trail[-1], "")) in origins and origin not in trail:
+        trail.append(origin)
+    return tuple(reversed(trail))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Base:
+    """A base pose solved, and whom and what it was solved for."""
+
+    body: Body
+    bases: Mapping[str, Mapping[str, Any]]
+    solved: Solved
+    faults: tuple[PoseFault, ...]
+
+
+_BASES: dict[tuple[int, str], _Base] = {}
 
 
 def solve_base(body: Body, name: str, bases: Mapping[str, Mapping[str, Any]]) -> Solved:
     """Return a base pose on a body; solved once for each body."""
-    known = _BASES.get((id(body), name))
-    if known is None or known[0] is not body or known[1] is not bases:
-        settings = bases[name]
-        parent = settings.get("from")
-        known_parent = isinstance(parent, str) and parent in bases and parent != name
-        start = solve_base(body, str(parent), bases) if known_parent else None
-        solved, faults = derive(body, start, settings, ())
-        _BASE_FAULTS[id(body), name] = tuple(faults)
-        known = _BASES[id(body), name] = (body, bases, solved)
-    return known[2]
+    return _base(body, name, bases).solved
 
 
 def base_faults(
     body: Body, name: str, bases: Mapping[str, Mapping[str, Any]]
 ) -> tuple[PoseFault, ...]:
     """Return what is wrong with a base pose; the paths are those of its own file."""
-    solve_base(body, name, bases)
-    return _BASE_FAULTS[id(body), name]
+    return _base(body, name, bases).faults
+
+
+def _base(body: Body, name: str, bases: Mapping[str, Mapping[str, Any]]) -> _Base:
+    origins = {each: str(settings.get("from", "")) for each, settings in bases.items()}
+    start: Solved | None = None
+    for each in _origins_first(name, origins):
+        known = _BASES.get((id(body), each))
+        if known is None or known.body is not body or known.bases is not bases:
+            solved, faults = derive(body, start, bases[each], ())
+            _BASES[id(body), each] = _Base(body, bases, solved, tuple(faults))
+        start = _BASES[id(body), each].solved
+    return _BASES[id(body), name]
 
 
 def derive(

@@ -24,17 +24,21 @@ if TYPE_CHECKING:
     from stretchkit.figure.pose import Pose
 
 Path = tuple[str | int, ...]
-FaultKind = Literal["word", "value", "range", "reach", "bound", "floor"]
+FaultKind = Literal["word", "value", "range", "pose", "reach", "bound", "floor"]
 
 
 @dataclass(frozen=True, slots=True)
 class PoseFault:
-    """Something wrong with a pose: where in the settings, what, and what to do."""
+    """Something wrong with a pose: where in the settings, what, and what to do.
+
+    `at_key` says that the key at the path is wrong, not its value.
+    """
 
     kind: FaultKind
     path: Path
     message: str
     hint: str = ""
+    at_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,9 @@ def _read(key: str, value: Any, at: Path, found: Settings) -> None:
             known = ["body", *words.TRUNK, *words.TRUNK_CONTACTS]
             known += [f"both {name}" for name in words.PLURALS]
         hint = did_you_mean(key, known)
-        found.faults.append(PoseFault("word", at, f'unknown part of the body "{key}"', hint))
+        found.faults.append(
+            PoseFault("word", at, f'unknown part of the body "{key}"', hint, at_key=True)
+        )
 
 
 def _read_body(value: Any, at: Path, found: Settings) -> None:
@@ -197,7 +203,9 @@ def _read_movements(
         movement = movements.get(name)
         if movement is None:
             hint = did_you_mean(str(name), movements)
-            found.faults.append(PoseFault("word", path, f'"{part}" has no "{name}"', hint))
+            found.faults.append(
+                PoseFault("word", path, f'"{part}" has no "{name}"', hint, at_key=True)
+            )
             continue
         number = _amount(amount, movement, path, found)
         if number is None:
@@ -212,7 +220,7 @@ def _amount(value: Any, movement: words.Movement, at: Path, found: Settings) -> 
     if isinstance(value, int | float) and not isinstance(value, bool):
         if movement.ways and value:
             way = " or ".join(f'"{abs(value):g} {word}"' for word in movement.ways)
-            found.faults.append(PoseFault("value", at, "which way?", f"write {way}"))
+            found.faults.append(PoseFault("value", at, "it does not say which way", f"write {way}"))
             return None
         return _sensible(float(value), at, found)
     match = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
@@ -254,7 +262,7 @@ def _read_contact(key: str, value: str, at: Path, found: Settings) -> None:
     else:
         known = [*words.TRUNK_CONTACTS, *words.SIDED_CONTACTS, *words.PLURALS]
         message = f'"{key}" is not a part that touches things'
-        found.faults.append(PoseFault("word", at, message, did_you_mean(part, known)))
+        found.faults.append(PoseFault("word", at, message, did_you_mean(part, known), at_key=True))
         return
     for name in parts:
         if value == "free":

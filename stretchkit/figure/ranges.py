@@ -62,6 +62,18 @@ _SUMS: tuple[tuple[str, str, Range], ...] = (
 )
 
 
+_OPPOSITE = {
+    "flexion": "extension",
+    "extension": "flexion",
+    "abduction": "adduction",
+    "pronation": "supination",
+    "plantarflexion": "dorsiflexion",
+    "lift": "drop",
+    "forward": "back",
+}
+"""What a movement is called below 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beyond:
     """An angle that no joint reaches."""
@@ -73,8 +85,11 @@ class Beyond:
     @property
     def message(self) -> str:
         """Say what was asked for and what is possible."""
-        low, high = self.allowed.low, self.allowed.high
-        return f"{self.allowed.words} of {self.value:g}° is out of range {low:g}° to {high:g}°"
+        joint, _, movement = self.allowed.words.rpartition(": ")
+        limit = self.allowed.high
+        if self.value < 0:
+            movement, limit = _OPPOSITE.get(movement, movement), -self.allowed.low
+        return f"{joint}: {movement} of {abs(self.value):g}° is more than {max(0.0, limit):g}°"
 
 
 def range_of(parameter: str) -> Range | None:
