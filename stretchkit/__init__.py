@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stretchkit.errors import Severity as Severity
     from stretchkit.errors import StretchKitError as StretchKitError
     from stretchkit.errors import UnknownIdError as UnknownIdError
+    from stretchkit.figure.animation import animate as animate
     from stretchkit.figure.drawing import draw as draw
     from stretchkit.handout import Handout as Handout
     from stretchkit.library import Library as Library
@@ -96,6 +97,7 @@ _HOMES = {
         "ContentError Diagnostic DosageError LibraryNotFoundError Location MissingGlyphError "
         "MissingSystemLibraryError OutputError RenderError Severity StretchKitError UnknownIdError"
     ),
+    "figure.animation": "animate",
     "figure.drawing": "draw",
     "handout": "Handout",
     "library": "Library",

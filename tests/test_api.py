@@ -83,6 +83,7 @@ PUBLIC = [
     "UnknownIdError",
     "Video",
     "View",
+    "animate",
     "build_site",
     "dosage_words",
     "draw",

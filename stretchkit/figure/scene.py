@@ -91,6 +91,8 @@ class Scene:
     floor: float | None = 0.0
     belly: float = 0.0
     margin: float = 0.04
+    also: Floats | None = None
+    """Points that the paper has room for besides: those of the other pictures of a motion."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +134,8 @@ def frame_of(scene: Scene, points: Floats) -> Frame:
         middle = (rotation @ np.array(view.box.middle))[:2]
         low, high = middle - np.array(view.box.half), middle + np.array(view.box.half)
     else:
-        turned = (points @ rotation.T)[:, :2]
+        shown = points if scene.also is None else np.concatenate([points, scene.also])
+        turned = (shown @ rotation.T)[:, :2]
         low, high = turned.min(0) - scene.margin, turned.max(0) + scene.margin
         signs = [*scene.arrows, *(place[None] for _, place in scene.badges)]
         for sign in signs:

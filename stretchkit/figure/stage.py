@@ -85,7 +85,7 @@ def _posed(body: Body, figure: FigureSpec, poses: Poses | None) -> PosedFigure:
     posed = pose_figure(body, figure, poses)
     words = [fault for fault in posed.faults if fault.kind in {"word", "value", "pose"}]
     if words:
-        told = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}" for f in words)
+        told = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}; {f.hint}" for f in words)
         raise RenderError(f"the figure cannot be posed: {told}")
     return posed
 

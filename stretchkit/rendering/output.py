@@ -144,7 +144,7 @@ def _remove(path: Path, root: Path) -> None:
 
 
 def write_drawing(svg: str, path: str | Path) -> Path:
-    """Write a drawing to an .svg file. An existing file is replaced whole.
+    """Write a drawing, or a page of drawings. An existing file is replaced whole.
 
     Raises:
         OutputError: if the file cannot be written.
