@@ -20,8 +20,10 @@ from stretchkit.figure.pose import SIDES, Pose
 from stretchkit.figure.pose_language import ContactWords, angles_of, apply_angles
 from stretchkit.figure.ranges import range_of
 from stretchkit.figure.resting import Contact, measured, trunk_misses
+from stretchkit.figure.room import settle, stand
 from stretchkit.figure.skeleton import Posed, solve
 from stretchkit.figure.spots import find_spots
+from stretchkit.figure.things import Standing
 from stretchkit.figure.touch import ARM_PARTS, Touches
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class Solved:
     contacts: tuple[Contact, ...]
     spots: Mapping[str, Spot] = field(default_factory=dict)
     bounds: tuple[str, ...] = ()
+    things: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
     def words(self) -> dict[str, ContactWords]:
@@ -71,15 +74,17 @@ def solve_contacts(
     fresh: frozenset[str] = frozenset(),
     firm: bool = True,
     rock: float = 0.0,
+    things: Mapping[str, Standing] | None = None,
 ) -> Solved:
     """Return a frame with its contacts held.
 
     `spots` are the places of contacts that stay where they were in the frame before. `fresh`
     are the parameters that this frame itself sets; they are held, and firmly so if it is no base
     pose. `rock` is by how many degrees more than before the spine bends: propped on hands and
-    knees, the pelvis rocks back by most of it.
+    knees, the pelvis rocks back by most of it. `things` are where things stand in the room.
     """
-    touches = Touches(body, dict(contacts), dict(spots), fresh, firm)
+    around = stand(body, written, contacts, {}, {}) if things is None else dict(things)
+    touches = Touches(body, dict(contacts), dict(spots), fresh, firm, things=around)
     touches.look(written)
     pose = written
     bounds: tuple[str, ...] = ()
@@ -88,7 +93,8 @@ def solve_contacts(
     pose, _, _ = place_limbs(touches, pose)
     posed = solve(body, pose)
     found = tuple(measured(touches, part, posed) for part in contacts)
-    return Solved(written, pose, posed, found, dict(touches.spots), bounds)
+    around = settle(around, contacts, touches.spots, spots)
+    return Solved(written, pose, posed, found, dict(touches.spots), bounds, around)
 
 
 def _search(t: Touches, written: Pose, rock: float) -> tuple[Pose, tuple[str, ...]]:
@@ -168,7 +174,7 @@ def _variables(t: Touches, written: Pose) -> Variables:
             table.append((f"{side}_arm.protraction", 6.0, 18.0))
         if any(f"{side} {part}" in parts for part in ("elbow", "shoulder")):
             table.append((f"{side}_arm.abduction", 8.0, 20.0))
-        if any(f"{side} {part}" in parts for part in ("heel", "toes")):
+        if any(f"{side} {part}" in parts for part in ("heel", "toes", "calf")):
             table.append((f"{side}_leg.flexion", 8.0, 30.0))
     if not t.firm:
         return table

@@ -20,6 +20,8 @@ from stretchkit.figure.pose_language import (
     apply_angles,
     read_settings,
 )
+from stretchkit.figure.room import stand
+from stretchkit.figure.touch import rests
 from stretchkit.model.exercise import FigureSpec, Frame
 from stretchkit.source.names import did_you_mean
 from stretchkit.source.poses import bundled_poses
@@ -168,6 +170,7 @@ def derive(
     contacts, spots = _contacts(start, said, again=not at)
     fresh = frozenset(angles)
     before = start.written if start else written
+    things = stand(body, written, contacts, said.things, start.things if start else {})
     solved = solve_contacts(
         body,
         written,
@@ -176,6 +179,7 @@ def derive(
         fresh=fresh,
         firm=bool(at),
         rock=_bend_of(written) - _bend_of(before),
+        things=things,
     )
     faults += _reach_faults(solved, said, at)
     faults += _floor_faults(body, solved, at)
@@ -224,7 +228,7 @@ def _contacts(
         same = new is None or (not again and not _laid_out(part, said) and new.same_place(contact))
         if start is not None and same:
             spot = start.spots.get(part)
-            if spot is not None and contact.target in _STANDING_STILL:
+            if spot is not None and rests(contact):
                 spots[part] = spot
     return {**kept, **said.contacts}, spots
 
@@ -259,7 +263,6 @@ _SOFT = 0.03
 """Flesh gives by so many metres; more is through the floor."""
 
 _CLOSE = 0.01
-_STANDING_STILL = frozenset({"floor", "seat", "chair back", "wall", "desk", "step", "pillow"})
 
 
 def _reach_faults(solved: Solved, said: Settings, at: Path) -> list[PoseFault]:

@@ -20,24 +20,23 @@ from stretchkit.figure.grasps import (
 )
 from stretchkit.figure.pose import SIDES, Along, Facing, Pose, Reach, SideName
 from stretchkit.figure.pose_language import ContactWords
+from stretchkit.figure.pose_words import HELD
 from stretchkit.figure.rotations import FORWARD, UP, Matrix, Vector, cross, unit
 from stretchkit.figure.skeleton import Posed, solve, two_bones
 from stretchkit.figure.spots import body_spot
-from stretchkit.figure.touch import SURFACES, Touches, free_arms
+from stretchkit.figure.touch import Touches, free_arms, rests
 
 _LIMB = 0.003
 """How far a limb may fall short, metres, at the cost of one."""
 
 _STRAIGHT = 0.9995
-_THINGS = frozenset({"strap", "towel", "band", "ball"})
-"""What a hand holds that has no place of its own."""
 
 
 def place_limbs(t: Touches, pose: Pose) -> tuple[Pose, list[float], Posed]:
     """Return the pose with limbs on their places, by how much they miss, and all but arms."""
     misses: list[float] = []
     for side in SIDES:
-        if f"{side} foot" in t.contacts:
+        if t.lands(f"{side} foot"):
             pose = _place_foot(t, side, pose, misses)
         elif f"{side} knee" in t.contacts:
             pose = _place_knee(t, side, pose, misses)
@@ -102,14 +101,14 @@ def _place_knee(t: Touches, side: SideName, pose: Pose, misses: list[float]) -> 
 def _place_hand(t: Touches, side: SideName, pose: Pose, legs: Posed, misses: list[float]) -> Pose:
     part = f"{side} hand"
     contact = t.contacts[part]
-    if contact.verb == "holds" and contact.target in _THINGS:
+    if contact.verb == "holds" and contact.target in HELD:
         return pose
     chest = legs.rotations[t.rig.index["spine01"]]
     shoulder = legs.points[f"shoulder_{side[0]}"]
     lengths = t.rig.lengths[f"{side} arm"]
     pole = _elbow_pole(contact, side, chest)
     spot = t.spots.get(part)
-    if contact.target not in SURFACES:
+    if not rests(contact):
         spot = body_spot(t, contact, side, legs, pole)
         t.spots[part] = spot
     assert spot is not None  # noqa: S101 - every surface has its spot by now
@@ -147,8 +146,9 @@ def _place_forearm(
         t.spots[part] = _under(shoulder, spot)
     way = elbow - shoulder
     misses.append((float(np.linalg.norm(way)) - t.rig.lengths[f"{side} arm"][0]) / _LIMB)
-    along = spot.along - 0.04 * UP
-    thumb = cross(along, UP) * side_of(side)
+    along = spot.along - 0.04 * spot.normal
+    facing = -spot.normal if t.contacts[part].palm == "forward" else spot.normal
+    thumb = cross(along, facing) * side_of(side)
     limb = Along(triple(way), triple(along), triple(-along))
     hand = Facing(triple(along), triple(thumb))
     return pose.with_arm(side, replace(pose.arm(side), limb=limb, hand=hand))

@@ -36,7 +36,8 @@ def other_side(body: Body, frame: Solved) -> Solved:
         for part, spot in frame.spots.items()
     }
     written = mirrored(frame.written)
-    return Solved(written, pose, solve(body, pose), contacts, spots, frame.bounds)
+    things = {name: thing.mirrored() for name, thing in frame.things.items()}
+    return Solved(written, pose, solve(body, pose), contacts, spots, frame.bounds, things)
 
 
 def _of(spot: Spot) -> tuple[Vector, Vector, Vector]:

@@ -14,7 +14,7 @@ from stretchkit.figure.pose import SIDES, Arm, Bend, Facing, Leg, Pose, Reach, S
 from stretchkit.figure.pose_language import ContactWords
 from stretchkit.figure.rotations import UP, Vector, angle_between, cross, unit
 from stretchkit.figure.skeleton import rig_of
-from stretchkit.figure.touch import SURFACES
+from stretchkit.figure.touch import rests
 
 if TYPE_CHECKING:
     from stretchkit.figure.body import Body
@@ -47,7 +47,10 @@ def between(body: Body, start: Solved, end: Solved, share: float) -> Solved:
             pose = _carry_arm(body, pose, side, start=start, end=end, share=share)
         if not any(f"{side} {part}" in contacts for part in ("foot", "knee")):
             pose = _carry_leg(pose, side, start, end, share)
-    return solve_contacts(body, pose, contacts, spots=spots, fresh=_STEADY, firm=True)
+    things = {**end.things, **start.things}
+    return solve_contacts(
+        body, pose, contacts, spots=spots, fresh=_STEADY, firm=True, things=things
+    )
 
 
 def _as_bent(frame: Solved) -> Pose:
@@ -73,7 +76,7 @@ def _common(
     }
     spots = {}
     for part, words in contacts.items():
-        if words.target in SURFACES and part in start.spots and part in end.spots:
+        if rests(words) and part in start.spots and part in end.spots:
             a, b = start.spots[part], end.spots[part]
             spots[part] = Spot(
                 _mix(a.point, b.point, share),

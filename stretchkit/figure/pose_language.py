@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from stretchkit.figure import pose_words as words
 from stretchkit.figure.pose_words import SIDES, SideName
 from stretchkit.figure.ranges import beyond
+from stretchkit.figure.thing_words import FACINGS, PLACED, WAYS, ThingWords, read_thing
 from stretchkit.source.names import did_you_mean
 
 if TYPE_CHECKING:
     from stretchkit.figure.pose import Pose
 
 Path = tuple[str | int, ...]
-FaultKind = Literal["word", "value", "range", "pose", "reach", "bound", "floor"]
+FaultKind = Literal["word", "value", "range", "pose", "reach", "bound", "floor", "thing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,13 @@ class ContactWords:
 
 @dataclass(slots=True)
 class Settings:
-    """What one frame says: parameters of the pose, contacts by part, parts that were let go."""
+    """What one frame says: parameters of the pose, contacts, parts let go, where things stand."""
 
     angles: dict[str, float] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
     contacts: dict[str, ContactWords] = field(default_factory=dict)
     freed: set[str] = field(default_factory=set)
+    things: dict[str, ThingWords] = field(default_factory=dict)
     faults: list[PoseFault] = field(default_factory=list)
 
 
@@ -111,7 +113,9 @@ def _shape_hands(found: Settings) -> None:
         contact = found.contacts.get(f"{side} hand")
         if contact is not None:
             surface = contact.target in words.SURFACES
-            shape = "grip" if contact.verb == "holds" else "flat" if surface else "resting"
+            holds = contact.verb == "holds"
+            ball = holds and contact.target == "ball"
+            shape = "cupped" if ball else "grip" if holds else "flat" if surface else "resting"
         elif f"{side} hand" in found.freed:
             shape = "relaxed"
         else:
@@ -134,6 +138,8 @@ def _read(key: str, value: Any, at: Path, found: Settings) -> None:
     one = words.PLURALS.get(part, part)
     if part == "body":
         _read_body(value, at, found)
+    elif key in PLACED:
+        _read_thing(key, value, at, found)
     elif isinstance(value, str) and one == "fingers":
         _read_hand_shape(value, sides, at, found)
     elif isinstance(value, str) and not _NUMBER.fullmatch(value):
@@ -148,7 +154,7 @@ def _read(key: str, value: Any, at: Path, found: Settings) -> None:
         if side is not None:
             known = [f"{side} {name}" for name in sided]
         else:
-            known = ["body", *words.TRUNK, *words.TRUNK_CONTACTS]
+            known = ["body", *words.TRUNK, *words.TRUNK_CONTACTS, *PLACED]
             known += [f"both {name}" for name in words.PLURALS]
         hint = did_you_mean(key, known)
         found.faults.append(
@@ -164,6 +170,17 @@ def _read_body(value: Any, at: Path, found: Settings) -> None:
     for name, angle in zip(("tilt", "lean"), words.LYING[value], strict=True):
         found.angles[name] = angle
         found.paths[name] = at
+
+
+def _read_thing(name: str, value: Any, at: Path, found: Settings) -> None:
+    thing, wrong = read_thing(name, str(value))
+    if wrong:
+        known = [*WAYS, "40 cm in front", *(f"facing {each}" for each in FACINGS), "with arms"]
+        known.append("20 cm high")
+        message = f'"{wrong}" does not say where the {name} stands'
+        found.faults.append(PoseFault("word", at, message, did_you_mean(wrong, known)))
+        return
+    found.things[name] = thing
 
 
 def _read_hand_shape(value: str, sides: tuple[SideName, ...], at: Path, found: Settings) -> None:
@@ -296,8 +313,13 @@ def _target(head: str, own: SideName, at: Path, found: Settings) -> ContactWords
         return None
     if verb == "under" and target in {"shoulders", "shoulder", "hips", "hip"}:
         return ContactWords("on", "floor", place=f"under {target.removesuffix('s')}", path=at)
-    if target in words.SURFACES or (verb == "holds" and target in words.THINGS):
-        return ContactWords(verb, "floor" if target == "mat" else target, path=at)
+    target = words.SURFACE_NAMES.get(target, target)
+    if verb == "in" and target not in words.LOOPS:
+        message = f'nothing is in a "{target}"'
+        found.faults.append(PoseFault("word", at, message, did_you_mean(target, words.LOOPS)))
+        return None
+    if target in words.SURFACES or (verb in {"holds", "in"} and target in words.THINGS):
+        return ContactWords(verb, target, path=at)
     side: SideName | None = None
     name = target
     for each in SIDES:
@@ -307,7 +329,13 @@ def _target(head: str, own: SideName, at: Path, found: Settings) -> ContactWords
     plural = words.TARGET_PLURALS.get(name)
     name = plural or name
     if name not in words.BODY_TARGETS:
-        known = [*words.SURFACES, *words.BODY_TARGETS, *words.TARGET_PLURALS, *words.THINGS]
+        known = [
+            *words.SURFACES,
+            *words.SURFACE_NAMES,
+            *words.BODY_TARGETS,
+            *words.TARGET_PLURALS,
+            *words.THINGS,
+        ]
         message = f'unknown place "{target}"'
         found.faults.append(PoseFault("word", at, message, did_you_mean(name, known)))
         return None

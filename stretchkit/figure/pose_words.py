@@ -127,11 +127,12 @@ PLURALS = {
     "hands": "hand",
     "feet": "foot",
     "heels": "heel",
+    "calves": "calf",
 }
 DEFAULT_MOVEMENT = {"knee": "flexion", "elbow": "flexion", "thumb": "flexion"}
 """Parts that take a bare number: `left knee: 90`."""
 
-SIDED_CONTACTS = ("hand", "forearm", "elbow", "knee", "foot", "heel", "toes", "shoulder")
+SIDED_CONTACTS = ("hand", "forearm", "elbow", "knee", "foot", "heel", "toes", "shoulder", "calf")
 """Parts of the body that touch things, one on each side."""
 
 TRUNK_CONTACTS: dict[str, str] = {
@@ -140,6 +141,7 @@ TRUNK_CONTACTS: dict[str, str] = {
     "hips": "hips",
     "back": "back",
     "shoulder blades": "shoulder blades",
+    "upper back": "upper back",
     "lower back": "lower back",
     "belly": "belly side",
     "chest": "chest side down",
@@ -148,8 +150,35 @@ TRUNK_CONTACTS: dict[str, str] = {
     "back of head": "back of head",
 }
 
-SURFACES = ("floor", "mat", "seat", "chair back", "wall", "desk", "step", "pillow")
-THINGS = ("strap", "towel", "band", "ball", "chair back", "seat", "desk")
+SURFACES = (
+    "floor",
+    "mat",
+    "bed",
+    "seat",
+    "chair back",
+    "chair arm",
+    "wall",
+    "doorway",
+    "desk",
+    "step",
+    "cushion",
+    "pillow",
+    "towel",
+    "roller",
+    "ball",
+)
+SURFACE_NAMES = {
+    "mat": "floor",
+    "bed": "floor",
+    "chair arms": "chair arm",
+    "door frame": "doorway",
+    "foam roller": "roller",
+}
+"""Other words for a surface. A bed's mattress is the floor of who lies on it."""
+HELD = ("strap", "towel", "band", "ball")
+"""What a hand holds in the air; a foot can be in the first three."""
+LOOPS = ("strap", "towel", "band")
+THINGS = (*HELD, "chair back", "chair arm", "seat", "desk", "doorway")
 """What a hand can hold besides a part of the body."""
 
 BODY_TARGETS: dict[str, tuple[str, bool]] = {
@@ -184,6 +213,6 @@ TARGET_PLURALS = {
     "upper arms": "upper arm",
     "lap": "thigh",
 }
-VERBS = ("on", "against", "holds", "under", "behind", "around")
+VERBS = ("on", "against", "over", "in", "holds", "under", "behind", "around")
 FACES = ("outer side", "inner side", "front", "back", "top")
 BESIDE = ("shoulders", "hips", "head", "chest", "knees")

@@ -6,7 +6,7 @@ Metres; x to the person's left, y up, z forward; the floor is y = 0.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,11 +16,12 @@ from stretchkit.figure.layers import skirt
 from stretchkit.figure.mesh import Floats, Ints
 from stretchkit.figure.rotations import about_y, unit
 from stretchkit.figure.style import shade
+from stretchkit.figure.things import Standing
 
 Point = tuple[float, float, float]
 
 WOOD, MAT, WALL, CLOTH = "#e4d6bf", "#cfd8e3", "#e9e9e4", "#d9e2e6"
-STRAP, FOAM, BALL, PILLOW, METAL = "#9fb0bd", "#8fa7b8", "#b7c9a8", "#e6ddcf", "#c9ced3"
+STRAP, BAND, FOAM, BALL, PILLOW = "#9fb0bd", "#b98a7a", "#8fa7b8", "#b7c9a8", "#e6ddcf"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,9 +103,9 @@ def chair(*, arms: bool = False) -> Prop:
         found += box((x, (seat - 0.04) / 2, z + d / 2 - 0.02), (0.035, seat - 0.04, 0.035), WOOD)
         found += box((x, high / 2, back), (0.035, high, thick), WOOD)
         if arms:
-            rest = seat + 0.21
-            found += box((side * (w / 2 + 0.02), rest, z + 0.01), (0.05, 0.028, d), WOOD)
-            post = (side * (w / 2 + 0.02), (rest + seat) / 2 - 0.03, z + d / 2 - 0.05)
+            out, rest = side * places.CHAIR_ARM_SIDE, places.CHAIR_ARM_TOP - 0.014
+            found += box((out, rest, z), (places.CHAIR_ARM_WIDTH, 0.028, d), WOOD)
+            post = (out, (rest + seat) / 2 - 0.03, z + d / 2 - 0.06)
             found += box(post, (0.032, rest - seat + 0.04, 0.032), WOOD)
     width = w - 0.075
     found += box((0, high - 0.075, back), (width, 0.13, thick * 0.75), WOOD)
@@ -112,36 +113,37 @@ def chair(*, arms: bool = False) -> Prop:
     return tuple(found)
 
 
-def wall(*, behind: bool, width: float = 1.1, height: float = 2.1) -> Prop:
-    """Return a piece of wall in the plane z = 0, behind the person or in front."""
-    z = places.WALL + (-0.03 if behind else 0.03)
-    return box((0, height / 2, z), (width, height, 0.06), WALL)
+def wall(*, width: float = 1.1, height: float = 2.1) -> Prop:
+    """Return a piece of wall whose face is the plane z = 0."""
+    thick = places.WALL_THICKNESS
+    return box((0, height / 2, -thick / 2), (width, height, thick), WALL)
 
 
-def doorway(*, gap: float = 0.84, height: float = 2.05, z: float = 0.0) -> Prop:
-    """Return a door frame that the person stands in."""
+def doorway() -> Prop:
+    """Return a door frame whose near side is the plane z = 0."""
     found: list[Face] = []
+    gap, high, jamb = places.DOOR_GAP, places.DOOR_HEIGHT, places.JAMB
     for side in (-1.0, 1.0):
-        found += box((side * (gap / 2 + 0.05), height / 2, z), (0.10, height, 0.10), WALL)
-    found += box((0, height + 0.05, z), (gap + 0.20, 0.10, 0.10), WALL)
+        found += box((side * (gap + jamb) / 2, high / 2, -jamb / 2), (jamb, high, jamb), WALL)
+    found += box((0, high + jamb / 2, -jamb / 2), (gap + 2 * jamb, jamb, jamb), WALL)
     return tuple(found)
 
 
-def desk(*, z: float = 0.55, width: float = 1.1, depth: float = 0.6) -> Prop:
-    """Return a desk in front of the person."""
-    top = places.DESK_HEIGHT
-    found = list(box((0, top - 0.015, z), (width, 0.03, depth), WOOD))
+def desk(*, high: float = places.DESK_HEIGHT) -> Prop:
+    """Return a desk whose near edge is over z = 0."""
+    width, depth = places.DESK_WIDTH, places.DESK_DEPTH
+    found = list(box((0, high - 0.015, -depth / 2), (width, 0.03, depth), WOOD))
     for x in (-1.0, 1.0):
         for y in (-1.0, 1.0):
-            leg = (x * (width / 2 - 0.04), (top - 0.03) / 2, z + y * (depth / 2 - 0.04))
-            found += box(leg, (0.045, top - 0.03, 0.045), WOOD)
+            leg = (x * (width / 2 - 0.04), (high - 0.03) / 2, -depth / 2 + y * (depth / 2 - 0.04))
+            found += box(leg, (0.045, high - 0.03, 0.045), WOOD)
     return tuple(found)
 
 
-def step(*, z: float = 0.1, width: float = 0.6, depth: float = 0.35) -> Prop:
-    """Return a step."""
-    high = places.STEP_HEIGHT
-    return box((0, high / 2, z), (width, high, depth), WOOD)
+def step(*, high: float = places.STEP_HEIGHT) -> Prop:
+    """Return a step whose near side is the plane z = 0."""
+    depth = places.STEP_DEPTH
+    return box((0, high / 2, -depth / 2), (places.STEP_WIDTH, high, depth), WOOD)
 
 
 def _pad(middle: Point, size: Point, colour: str) -> Prop:
@@ -159,46 +161,61 @@ def _pad(middle: Point, size: Point, colour: str) -> Prop:
     return (Face(*skirt(np.array(rings)), colour, rounded=True),)
 
 
-def pillow(middle: Point = (0, places.PILLOW_HEIGHT / 2, 0), *, turn: bool = False) -> Prop:
-    """Return a pillow or cushion."""
-    long, short = 0.52, 0.34
-    size = (short, places.PILLOW_HEIGHT, long) if turn else (long, places.PILLOW_HEIGHT, short)
-    return _pad(middle, size, PILLOW)
+def pillow(*, high: float = places.PILLOW_HEIGHT) -> Prop:
+    """Return a pillow that lies on the floor at 0."""
+    return _pad((0, high / 2, 0), (0.52, high, 0.34), PILLOW)
 
 
-def towel(middle: Point, *, length: float = 0.45, radius: float = 0.045) -> Prop:
-    """Return a rolled towel that lies across."""
-    x, y, z = middle
-    return _barrel((x - length / 2, y, z), (x + length / 2, y, z), radius, CLOTH)
+def cushion(*, high: float = places.CUSHION_HEIGHT) -> Prop:
+    """Return a flat cushion that lies on the floor at 0."""
+    return _pad((0, high / 2, 0), (0.36, high, 0.36), PILLOW)
 
 
-def roller(middle: Point, *, length: float = 0.6) -> Prop:
-    """Return a foam roller that lies across."""
-    x, y, z = middle
-    ends = ((x - length / 2, y, z), (x + length / 2, y, z))
-    return _barrel(*ends, places.ROLLER_RADIUS, FOAM)
+def towel(*, high: float = places.TOWEL_HEIGHT, length: float = 0.45) -> Prop:
+    """Return a rolled towel that lies across at 0."""
+    radius = high / 2
+    return _barrel((-length / 2, radius, 0), (length / 2, radius, 0), radius, CLOTH)
 
 
-def ball(middle: Point, radius: float = 0.05) -> Prop:
-    """Return a ball."""
+def roller(*, high: float = places.ROLLER_HEIGHT, length: float = 0.6) -> Prop:
+    """Return a foam roller that lies across at 0."""
+    radius = high / 2
+    return _barrel((-length / 2, radius, 0), (length / 2, radius, 0), radius, FOAM)
+
+
+def ball(*, high: float = places.BALL_HEIGHT) -> Prop:
+    """Return a ball that lies at 0."""
     t, a = np.meshgrid(
         np.linspace(0, np.pi, 20), np.linspace(0, 2 * np.pi, 36, endpoint=False), indexing="ij"
     )
     rings = np.stack([np.sin(t) * np.cos(a), np.cos(t), np.sin(t) * np.sin(a)], -1)
-    return (Face(*skirt(rings * radius + np.array(middle)), BALL, rounded=True),)
+    middle = np.array([0.0, high / 2, 0.0])
+    return (Face(*skirt(rings * high / 2 + middle), BALL, rounded=True),)
 
 
-def strap(path: Sequence[Point] | Floats) -> Prop:
-    """Return a strap along points."""
-    return tube(path, 0.0075, STRAP, wide=1.9)
+def placed(prop: Prop, thing: Standing) -> Prop:
+    """Return a thing as it stands in the room."""
+    return tuple(replace(face, vertices=thing.room(face.vertices)) for face in prop)
 
 
-def bed(*, length: float = 2.0, width: float = 0.9, top: float = 0.0) -> Prop:
-    """Return a bed whose mattress has its top at a height; the person lies along z."""
-    found = list(box((0, top - 0.09, 0), (width, 0.18, length), PILLOW))
-    found += box((0, top - 0.23, 0), (width + 0.03, 0.10, length + 0.03), WOOD)
-    for x in (-1.0, 1.0):
-        for z in (-1.0, 1.0):
-            leg = (x * (width / 2 - 0.04), top - 0.35, z * (length / 2 - 0.05))
-            found += box(leg, (0.06, 0.16, 0.06), WOOD)
+def held(name: str, path: Sequence[Point] | Floats) -> Prop:
+    """Return a strap, a band or a towel along points."""
+    radius, wide, colour = {
+        "strap": (0.006, 2.6, STRAP),
+        "band": (0.006, 2.2, BAND),
+        "towel": (0.014, 2.0, CLOTH),
+    }[name]
+    return tube(path, radius, colour, wide=wide)
+
+
+def bed(middle: tuple[float, float]) -> Prop:
+    """Return a bed around x and z; its mattress has its top at 0, the person lies along z."""
+    x, z = middle
+    length, width, high = places.BED_LENGTH, places.BED_WIDTH, places.BED_HEIGHT
+    found = list(box((x, -0.10, z), (width, 0.20, length), PILLOW))
+    found += box((x, -0.25, z), (width + 0.03, 0.10, length + 0.03), WOOD)
+    for side in (-1.0, 1.0):
+        for end in (-1.0, 1.0):
+            leg = (x + side * (width / 2 - 0.04), -(high + 0.3) / 2, z + end * (length / 2 - 0.05))
+            found += box(leg, (0.06, high - 0.3, 0.06), WOOD)
     return tuple(found)

@@ -11,9 +11,10 @@ from stretchkit.figure.least_squares import Numbers
 from stretchkit.figure.pose import SIDES, SideName
 from stretchkit.figure.pose_language import ContactWords
 from stretchkit.figure.pose_words import TRUNK_CONTACTS
-from stretchkit.figure.rotations import FORWARD
+from stretchkit.figure.rotations import FORWARD, LEFT, UP, cross
 from stretchkit.figure.skeleton import Posed
 from stretchkit.figure.spots import surface
+from stretchkit.figure.things import rail
 from stretchkit.figure.touch import Touches
 
 _FIRM, _PLANTED, _LIGHT, _HEEL_FIRM = 0.003, 0.012, 0.05, 0.006
@@ -22,11 +23,20 @@ _FIRM, _PLANTED, _LIGHT, _HEEL_FIRM = 0.003, 0.012, 0.05, 0.006
 _HEEL = 0.03
 """How high the heel of a kneeling person is over the ankle joint, with the calf's give."""
 
+_RAIL = 0.015
+"""How round the upper edge of a chair's back is."""
+
 _GRIP = 0.012
 _LOWEST = 3
 """How many points of a part of the body carry it."""
 
-_PATCHES = {"elbow": "elbow all", "shoulder": "shoulder", "heel": "heel", "toes": "toes"}
+_PATCHES = {
+    "elbow": "elbow all",
+    "shoulder": "shoulder",
+    "heel": "heel",
+    "toes": "toes",
+    "calf": "calf",
+}
 _HEAVY = frozenset({"seat bones", "hips", "back", "shoulder blades", "belly", "chest"})
 
 
@@ -56,8 +66,10 @@ def trunk_misses(t: Touches, part: str, posed: Posed) -> Numbers:
         gaps = [_heel_gap(t, side, posed) for side in SIDES]
         return np.concatenate(gaps) / _HEEL_FIRM
     anchor = t.anchors[_trunk_anchor(part)]
+    if _rounded(contact):
+        return _round_miss(t, part, posed) / _FIRM
     points = anchor.posed(t.body, posed)
-    origin, normal = surface(contact.target, None)
+    origin, normal = surface(t, contact)
     heights = np.sort((points - origin) @ normal)
     miss = [float(heights[:_LOWEST].mean()) / _FIRM]
     held = t.held.get(part)
@@ -71,6 +83,32 @@ def trunk_misses(t: Touches, part: str, posed: Posed) -> Numbers:
     return np.array(miss)
 
 
+def _rounded(contact: ContactWords) -> bool:
+    """Say whether a part of the trunk bends over something round: a roller, the edge of a back."""
+    return contact.target == "roller" or (contact.target == "chair back" and contact.verb == "over")
+
+
+def _round_miss(t: Touches, part: str, posed: Posed) -> Numbers:
+    """Return how far skin is from the round of what it lies over, metres."""
+    thing = t.thing(t.contacts[part])
+    assert thing is not None  # noqa: S101 - what is touched stands somewhere
+    point, facing = t.anchors[_trunk_anchor(part)].point(t.body, posed)
+    along = thing.turn @ LEFT
+    facing = facing - along * float(facing @ along)
+    held = t.held.get(part)
+    if thing.name == "roller":
+        radius = thing.high / 2.0
+        centre = point + facing * radius
+        miss = [float(centre[1]) - radius]
+        if held is not None:
+            centre = centre - held.point
+            miss.append(0.25 * float(centre @ cross(along, UP)))
+        return np.array(miss)
+    centre = rail(thing) - UP * _RAIL
+    way = point + facing * _RAIL - centre
+    return way - along * float(way @ along)
+
+
 def _heel_gap(t: Touches, side: SideName, posed: Posed) -> Numbers:
     gap = posed.points[f"hip_{side[0]}"] - posed.points[f"ankle_{side[0]}"]
     depth = float(t.rig.middle[1] - t.anchors["seat"].rest[:, 1].min())
@@ -82,8 +120,15 @@ def measured(t: Touches, part: str, posed: Posed) -> Contact:
     contact = t.contacts[part]
     if part in t.trunk:
         name = _trunk_anchor(part)
-        origin, normal = surface(contact.target, None)
         points = t.anchors[name].posed(t.body, posed)
+        if _rounded(contact):
+            point, facing = t.anchors[name].point(t.body, posed)
+            thing = t.thing(contact)
+            middle = point + facing * (thing.high / 2 if thing and thing.high else 0.0)
+            t.spots[part] = Spot(middle, -facing, FORWARD)
+            far = float(np.linalg.norm(_round_miss(t, part, posed)))
+            return Contact(part, contact.target, triple(point), triple(-facing), far, contact)
+        origin, normal = surface(t, contact)
         heights = (points - origin) @ normal
         lowest = points[int(heights.argmin())]
         if contact.target == "heel":
@@ -95,8 +140,10 @@ def measured(t: Touches, part: str, posed: Posed) -> Contact:
     side: SideName = "left" if part.startswith("left") else "right"
     spot = t.spots.get(part)
     if spot is None:  # something is held that has no place of its own
-        at = grasp_point(t.anchors.palm(side), t.rig, posed)
-        return Contact(part, contact.target, triple(at), (0.0, 1.0, 0.0), 0.0, contact)
+        grasp = t.anchors.sole(side) if part.endswith("foot") else t.anchors.palm(side)
+        at = grasp_point(grasp, t.rig, posed)
+        out = triple(posed.rotations[grasp.joint] @ grasp.normal)
+        return Contact(part, contact.target, triple(at), out, 0.0, contact)
     kind = part.removeprefix(f"{side} ")
     end = side[0]
     if kind == "knee":

@@ -12,7 +12,8 @@ from stretchkit.figure.pose import SIDES, Pose, SideName
 from stretchkit.figure.pose_language import ContactWords
 from stretchkit.figure.rotations import FORWARD, LEFT, UP, Vector, cross, unit
 from stretchkit.figure.skeleton import Posed, solve, two_bones
-from stretchkit.figure.touch import SURFACES, Touches, free_limbs
+from stretchkit.figure.things import Standing, on_surface, plane, rail
+from stretchkit.figure.touch import Touches, free_limbs, rests
 
 _GRIP_HEIGHT = 0.60
 """Where a hand takes the edge of a chair's back."""
@@ -22,24 +23,9 @@ _REACH = 0.95
 """How much of its length an arm uses when it reaches far."""
 
 
-def surface(target: str, side: SideName | None) -> tuple[Vector, Vector]:
-    """Return a point of a surface and its normal."""
-    if target == "seat":
-        return np.array([0.0, places.SEAT_HEIGHT, 0.0]), UP
-    if target == "chair back" and side is None:
-        return np.array([0.0, 0.7, places.CHAIR_BACK]), FORWARD
-    if target == "chair back" and side is not None:
-        edge = places.CHAIR_BACK_WIDTH / 2 + 0.002
-        point = np.array([edge * side_of(side), 0.60, places.CHAIR_BACK - 0.015])
-        return point, outward(side)
-    if target == "wall":
-        return np.array([0.0, 1.0, places.WALL]), FORWARD
-    heights = {
-        "desk": places.DESK_HEIGHT,
-        "step": places.STEP_HEIGHT,
-        "pillow": places.PILLOW_HEIGHT,
-    }
-    return np.array([0.0, heights.get(target, places.FLOOR), 0.0]), UP
+def surface(t: Touches, contact: ContactWords) -> tuple[Vector, Vector]:
+    """Return a point of the surface that a contact is with, and its normal."""
+    return plane(contact.target, t.thing(contact))
 
 
 def find_spots(t: Touches, pose: Pose) -> None:
@@ -47,22 +33,48 @@ def find_spots(t: Touches, pose: Pose) -> None:
     posed = solve(t.body, free_limbs(pose), fingers=False)
     t.spots = dict(t.held)
     for part, contact in t.contacts.items():
-        if part in t.held or contact.target not in SURFACES:
+        if part in t.held or part in t.trunk or not rests(contact):
             continue
         side: SideName = "left" if part.startswith("left") else "right"
         kind = part.removeprefix(f"{side} ")
-        if part in t.trunk:
-            continue
-        origin, normal = surface(contact.target, side)
         point, along = _where(t, kind, side, posed)
-        if contact.target == "chair back":
-            point, along = origin, -FORWARD - 0.25 * UP
+        thing = t.thing(contact)
+        if contact.target == "chair back" and thing is not None and kind == "hand":
+            t.spots[part] = _grip(t, contact, side, thing, posed)
+            continue
+        origin, normal = surface(t, contact)
         point = point - normal * float((point - origin) @ normal)
+        if thing is not None:
+            point = on_surface(contact.target, thing, point, side_of(side))
         point = _shift(t, point, contact, side, posed)
-        along = _fingers(
-            contact.fingers, side, along if abs(float(normal @ unit(along))) < _UPRIGHT else FORWARD
-        )
+        if abs(float(normal @ unit(along))) > _UPRIGHT:
+            along = UP if abs(float(normal[1])) < _UPRIGHT else FORWARD
+        if kind == "hand" and abs(float(normal[1])) < _UPRIGHT:
+            along = UP
+        along = _fingers(contact.fingers, side, along)
         t.spots[part] = Spot(point, normal, flatten(along, normal))
+
+
+def _grip(t: Touches, contact: ContactWords, side: SideName, thing: Standing, posed: Posed) -> Spot:
+    """Return where a hand takes the back of a chair: who sits takes its edge, others its top."""
+    out, up, ahead = contact.offset
+    offset = np.array([out * side_of(side), up, ahead])
+    seated = "seat bones" in t.contacts
+    if seated:
+        edge = places.CHAIR_BACK_WIDTH / 2 + 0.002
+        at = np.array([edge * side_of(side), _GRIP_HEIGHT, places.CHAIR_BACK - 0.015])
+        normal = thing.turn @ outward(side)
+        return Spot(thing.room(at) + offset, normal, thing.turn @ (-FORWARD - 0.25 * UP))
+    top = rail(thing)
+    across = thing.turn @ LEFT
+    near = grasp_point(t.anchors.palm(side), t.rig, posed)
+    limit = places.CHAIR_BACK_WIDTH / 2 - 0.06
+    aside = min(max(float((near - top) @ across), -limit), limit)
+    over = thing.turn @ FORWARD
+    if float(over @ (top - posed.points["root"])) < 0:
+        over = -over
+    along = _fingers(contact.fingers, side, over - 0.3 * UP)
+    return Spot(top + across * aside + offset, UP, flatten(along, UP))
 
 
 def _where(t: Touches, kind: str, side: SideName, posed: Posed) -> tuple[Vector, Vector]:
@@ -73,7 +85,9 @@ def _where(t: Touches, kind: str, side: SideName, posed: Posed) -> tuple[Vector,
     if kind == "knee":
         return posed.points[f"knee_{end}"], -ahead
     if kind == "forearm":
-        return posed.points[f"elbow_{end}"], ahead
+        steep = abs(float(surface(t, t.contacts[f"{side} forearm"])[1][1])) < _UPRIGHT
+        lower = posed.points[f"wrist_{end}"] - posed.points[f"elbow_{end}"]
+        return posed.points[f"elbow_{end}"], lower if steep else ahead
     grasp = t.anchors.sole(side) if kind == "foot" else t.anchors.palm(side)
     at = grasp_point(grasp, t.rig, posed)
     if kind == "hand":

@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from stretchkit.errors import RenderError
-from stretchkit.figure import props
 from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import Solved
 from stretchkit.figure.frames import PosedFigure, pose_figure
+from stretchkit.figure.furnishing import things_around
 from stretchkit.figure.mirror import other_side
 from stretchkit.figure.person import Person, Tone
-from stretchkit.figure.props import Prop
 from stretchkit.figure.scene import VIEWS, Scene, View
 from stretchkit.model import vocabulary
 from stretchkit.model.exercise import Exercise, FigureSpec
-from stretchkit.model.vocabulary import Equipment, Side
+from stretchkit.model.vocabulary import Side
 
 Poses: TypeAlias = Mapping[str, Mapping[str, Any]]
 """Settings of base poses, by name."""
@@ -41,7 +40,6 @@ class Stage:
     body: Body
     frames: Mapping[str, Solved]
     view: View
-    props: tuple[Prop, ...]
 
     def scene(self, solved: Solved, tone: Tone) -> Scene:
         """Return what a drawing of a frame, or of a moment between two, shows."""
@@ -50,7 +48,7 @@ class Stage:
             person=self.person,
             tone=tone,
             view=self.view,
-            props=self.props,
+            props=things_around(solved, self.frames.values(), self.exercise.equipment),
             belly=solved.pose.belly,
         )
 
@@ -78,7 +76,7 @@ def stage(
     if side in {Side.LEFT, Side.RIGHT} and figure.side not in {side, Side.BOTH}:
         frames = {name: other_side(body, solved) for name, solved in frames.items()}
         view = replace(view, yaw=-view.yaw)
-    return Stage(exercise, figure, person, body, frames, view, _things(exercise, posed))
+    return Stage(exercise, figure, person, body, frames, view)
 
 
 def _posed(body: Body, figure: FigureSpec, poses: Poses | None) -> PosedFigure:
@@ -88,19 +86,3 @@ def _posed(body: Body, figure: FigureSpec, poses: Poses | None) -> PosedFigure:
         told = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}; {f.hint}" for f in words)
         raise RenderError(f"the figure cannot be posed: {told}")
     return posed
-
-
-def _things(exercise: Exercise, posed: PosedFigure) -> tuple[Prop, ...]:
-    """Return the things that stand where they always stand; others have no place of their own."""
-    equipment, found = exercise.equipment, []
-    if Equipment.CHAIR in equipment:
-        found.append(props.chair())
-    if Equipment.MAT in equipment:
-        reach = [p for solved in posed.frames.values() for p in solved.posed.points.values()]
-        x, z = ([float(point[axis]) for point in reach] for axis in (0, 2))
-        found.append(
-            props.mat(
-                (min(-0.32, min(x) - 0.1), max(0.32, max(x) + 0.1)), (min(z) - 0.2, max(z) + 0.2)
-            )
-        )
-    return tuple(found)

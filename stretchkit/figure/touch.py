@@ -9,15 +9,16 @@ from stretchkit.figure.anchors import Anchors, anchors_of
 from stretchkit.figure.grasps import Spot
 from stretchkit.figure.pose import SIDES, Pose
 from stretchkit.figure.pose_language import ContactWords
+from stretchkit.figure.pose_words import HELD, SURFACES
 from stretchkit.figure.rotations import FORWARD
 from stretchkit.figure.skeleton import Rig, rig_of, solve
+from stretchkit.figure.things import THING_OF, Standing
 
 if TYPE_CHECKING:
     from stretchkit.figure.body import Body
 
 ARM_PARTS = ("hand", "forearm")
 LEG_PARTS = ("foot", "knee")
-SURFACES = frozenset({"floor", "seat", "chair back", "wall", "desk", "step", "pillow"})
 _PRONE = -0.6
 
 
@@ -37,6 +38,7 @@ class Touches:
     firm: bool
     leaning: bool = False
     spots: dict[str, Spot] = field(default_factory=dict)
+    things: dict[str, Standing] = field(default_factory=dict)
 
     @property
     def rig(self) -> Rig:
@@ -65,11 +67,26 @@ class Touches:
         seat = self.contacts.get("seat bones")
         return bool(seat and seat.target == "heel" and "left knee" in self.contacts)
 
+    def thing(self, contact: ContactWords) -> Standing | None:
+        """Return the thing that a contact is with; None is the floor or the body itself."""
+        name = THING_OF.get(contact.target)
+        return self.things.get(name) if name and rests(contact) else None
+
+    def lands(self, part: str) -> bool:
+        """Say whether a part is put on a surface, not just into a strap."""
+        return part in self.contacts and self.contacts[part].verb != "in"
+
     def look(self, written: Pose) -> None:
         """See whether the person leans on the hands."""
         turns = solve(self.body, written, fingers=False).rotations
         both = turns[self.rig.index["root"]] + turns[self.rig.index["spine01"]]
         self.leaning = float((both @ FORWARD)[1]) < _PRONE
+
+
+def rests(contact: ContactWords) -> bool:
+    """Say whether a contact is with a surface, not with the body or with something held."""
+    held = contact.verb in {"holds", "in"} and contact.target in HELD
+    return contact.target in SURFACES and not held
 
 
 def free_arms(pose: Pose) -> Pose:
@@ -90,4 +107,4 @@ def free_limbs(pose: Pose) -> Pose:
     )
 
 
-__all__ = ["ARM_PARTS", "LEG_PARTS", "SURFACES", "Touches", "free_arms", "free_limbs"]
+__all__ = ["ARM_PARTS", "LEG_PARTS", "Touches", "free_arms", "free_limbs", "rests"]
