@@ -35,6 +35,7 @@ from stretchkit.figure.regions import areas, grown
 from stretchkit.figure.scene import SCALE, Box, Felt, Scene, View
 from stretchkit.figure.skeleton import Posed, solve
 from stretchkit.figure.style import palette
+from stretchkit.figure.things import Standing
 from stretchkit.figure.wardrobe import dressed
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -274,16 +275,17 @@ def test_limbs_keep_their_lengths_in_every_pose() -> None:
         props.chair(),
         props.chair(arms=True),
         props.mat((-0.3, 0.3), (-0.8, 0.8)),
-        props.wall(behind=True),
+        props.wall(),
         props.doorway(),
         props.desk(),
         props.step(),
         props.pillow(),
-        props.towel((0, 0.05, 0.3)),
-        props.roller((0, 0.075, 0.3)),
-        props.ball((0.3, 0.05, 0.2)),
-        props.strap([(0.2, 1.0, 0.3), (0.0, 0.9, 0.4), (-0.2, 1.0, 0.3)]),
-        props.bed(top=0.0),
+        props.cushion(),
+        props.towel(),
+        props.placed(props.roller(), Standing("roller", (0.0, 0.0, 0.3))),
+        props.placed(props.ball(), Standing("ball", (0.3, 0.0, 0.2))),
+        props.held("strap", [(0.2, 1.0, 0.3), (0.0, 0.9, 0.4), (-0.2, 1.0, 0.3)]),
+        props.bed((0.0, 0.0)),
     ],
 )
 def test_every_thing_draws_with_a_person(thing: props.Prop) -> None:

@@ -16,7 +16,7 @@ from stretchkit.figure import places
 from stretchkit.figure.grasps import Spot
 from stretchkit.figure.least_squares import Numbers, minimise
 from stretchkit.figure.limbs import place_limbs
-from stretchkit.figure.pose import SIDES, Pose
+from stretchkit.figure.pose import SIDES, Pose, SideName
 from stretchkit.figure.pose_language import ContactWords, angles_of, apply_angles
 from stretchkit.figure.ranges import range_of
 from stretchkit.figure.resting import Contact, measured, trunk_misses
@@ -24,7 +24,7 @@ from stretchkit.figure.room import settle, stand
 from stretchkit.figure.skeleton import Posed, solve
 from stretchkit.figure.spots import find_spots
 from stretchkit.figure.things import Standing
-from stretchkit.figure.touch import ARM_PARTS, Touches
+from stretchkit.figure.touch import ARM_PARTS, LEG_PARTS, Touches
 
 if TYPE_CHECKING:
     from stretchkit.figure.body import Body
@@ -176,6 +176,9 @@ def _variables(t: Touches, written: Pose) -> Variables:
             table.append((f"{side}_arm.abduction", 8.0, 20.0))
         if any(f"{side} {part}" in parts for part in ("heel", "toes", "calf")):
             table.append((f"{side}_leg.flexion", 8.0, 30.0))
+        elif _held_by_hand(parts, side) and not any(f"{side} {p}" in parts for p in LEG_PARTS):
+            table += [(f"{side}_leg.flexion", 5.0, 20.0), (f"{side}_leg.knee", 6.0, 30.0)]
+            table.append((f"{side}_leg.abduction", 4.0, 10.0))
     if not t.firm:
         return table
     said = {"root.x": 0.02, "root.y": 0.05, "root.z": 0.02, "tilt": 4.0, "lean": 3.0}
@@ -183,6 +186,14 @@ def _variables(t: Touches, written: Pose) -> Variables:
         (name, min(sigma, said.get(name, sigma)) if name in t.fresh else sigma, far)
         for name, sigma, far in table
     ]
+
+
+def _held_by_hand(parts: Mapping[str, ContactWords], side: SideName) -> bool:
+    """Say whether a hand holds the foot of a leg, which then goes where the hand can have it."""
+    return any(
+        part.endswith("hand") and c.side == side and c.target in {"ankle", "foot", "shin"}
+        for part, c in parts.items()
+    )
 
 
 def _sit_back(t: Touches, names: tuple[str, ...], start: Numbers) -> Numbers:

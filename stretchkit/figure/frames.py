@@ -250,14 +250,16 @@ def _laid_out(part: str, said: Settings) -> bool:
     """Say whether a frame sets both joints of the limb that a part is the end of."""
     side, _, kind = part.partition(" ")
     joints = _JOINTS.get(kind, ())
-    return bool(joints) and all(f"{side}_{joint}" in said.angles for joint in joints)
+    return bool(joints) and all(
+        any(f"{side}_{joint}" in said.angles for joint in either) for either in joints
+    )
 
 
 _JOINTS = {
-    "hand": ("arm.flexion", "arm.elbow"),
-    "forearm": ("arm.flexion", "arm.elbow"),
-    "foot": ("leg.flexion", "leg.knee"),
-    "knee": ("leg.flexion", "leg.knee"),
+    "hand": (("arm.flexion", "arm.abduction"), ("arm.elbow",)),
+    "forearm": (("arm.flexion", "arm.abduction"), ("arm.elbow",)),
+    "foot": (("leg.flexion", "leg.abduction"), ("leg.knee",)),
+    "knee": (("leg.flexion", "leg.abduction"), ("leg.knee",)),
 }
 _SOFT = 0.03
 """Flesh gives by so many metres; more is through the floor."""

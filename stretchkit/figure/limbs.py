@@ -30,6 +30,7 @@ _LIMB = 0.003
 """How far a limb may fall short, metres, at the cost of one."""
 
 _STRAIGHT = 0.9995
+_STEEP = 0.5
 
 
 def place_limbs(t: Touches, pose: Pose) -> tuple[Pose, list[float], Posed]:
@@ -144,6 +145,10 @@ def _place_forearm(
     if t.contacts[part].place == "under shoulder" and part not in t.held:
         elbow = np.array([shoulder[0], elbow[1], shoulder[2]])
         t.spots[part] = _under(shoulder, spot)
+    elif abs(float(spot.normal[1])) < _STEEP and part not in t.held:
+        slid = _swung(elbow, shoulder, spot.normal, t.rig.lengths[f"{side} arm"][0]) - elbow
+        elbow = elbow + slid
+        t.spots[part] = Spot(spot.point + slid, spot.normal, spot.along)
     way = elbow - shoulder
     misses.append((float(np.linalg.norm(way)) - t.rig.lengths[f"{side} arm"][0]) / _LIMB)
     along = spot.along - 0.04 * spot.normal
@@ -169,6 +174,15 @@ def _elbow_pole(contact: ContactWords, side: SideName, chest: Matrix) -> Vector:
     else:
         local = np.array([0.8 * sign, -0.6, -0.5])
     found: Vector = chest @ local
+    return found
+
+
+def _swung(elbow: Vector, shoulder: Vector, normal: Vector, length: float) -> Vector:
+    """Return the elbow moved within a wall to where the upper arm reaches it."""
+    height = float((elbow - shoulder) @ normal)
+    foot = shoulder + normal * height
+    reach = math.sqrt(max(length * length - height * height, 0.0))
+    found: Vector = foot + unit(elbow - foot) * reach
     return found
 
 

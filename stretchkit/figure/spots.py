@@ -42,6 +42,9 @@ def find_spots(t: Touches, pose: Pose) -> None:
         if contact.target == "chair back" and thing is not None and kind == "hand":
             t.spots[part] = _grip(t, contact, side, thing, posed)
             continue
+        if contact.target == "seat" and contact.verb == "holds" and thing is not None:
+            t.spots[part] = _seat_edge(contact, side, thing, point)
+            continue
         origin, normal = surface(t, contact)
         point = point - normal * float((point - origin) @ normal)
         if thing is not None:
@@ -75,6 +78,16 @@ def _grip(t: Touches, contact: ContactWords, side: SideName, thing: Standing, po
         over = -over
     along = _fingers(contact.fingers, side, over - 0.3 * UP)
     return Spot(top + across * aside + offset, UP, flatten(along, UP))
+
+
+def _seat_edge(contact: ContactWords, side: SideName, thing: Standing, near: Vector) -> Spot:
+    """Return where a hand that hangs down takes the side of a seat."""
+    out, up, ahead = contact.offset
+    z = min(max(float(thing.own(near)[2]), places.SEAT_BACK + 0.06), places.SEAT_FRONT - 0.08)
+    x = side_of(side) * (places.SEAT_WIDTH / 2 + 0.002)
+    at = thing.room(np.array([x, places.SEAT_HEIGHT - 0.01, z]))
+    offset = np.array([out * side_of(side), up, ahead])
+    return Spot(at + offset, thing.turn @ outward(side), -UP)
 
 
 def _where(t: Touches, kind: str, side: SideName, posed: Posed) -> tuple[Vector, Vector]:
