@@ -31,6 +31,9 @@ _LIMB = 0.003
 
 _STRAIGHT = 0.9995
 _STEEP = 0.5
+_BENT = 20.0
+"""From so many degrees on, the angles of an arm say where its elbow points."""
+
 
 
 def place_limbs(t: Touches, pose: Pose) -> tuple[Pose, list[float], Posed]:
@@ -108,6 +111,8 @@ def _place_hand(t: Touches, side: SideName, pose: Pose, legs: Posed, misses: lis
     shoulder = legs.points[f"shoulder_{side[0]}"]
     lengths = t.rig.lengths[f"{side} arm"]
     pole = _elbow_pole(contact, side, chest)
+    if not rests(contact) and contact.target != "other hand" and pose.arm(side).elbow >= _BENT:
+        pole = _written_pole(t, side, pose, shoulder)
     spot = t.spots.get(part)
     if not rests(contact):
         spot = body_spot(t, contact, side, legs, pole)
@@ -184,6 +189,14 @@ def _swung(elbow: Vector, shoulder: Vector, normal: Vector, length: float) -> Ve
     reach = math.sqrt(max(length * length - height * height, 0.0))
     found: Vector = foot + unit(elbow - foot) * reach
     return found
+
+
+def _written_pole(t: Touches, side: SideName, pose: Pose, shoulder: Vector) -> Vector:
+    """Return where the elbow is, off the line to the wrist, when the arm is as its angles say."""
+    free = solve(t.body, free_arms(pose), fingers=False).points
+    way = unit(free[f"wrist_{side[0]}"] - shoulder)
+    elbow = free[f"elbow_{side[0]}"] - shoulder
+    return unit(elbow - way * float(elbow @ way))
 
 
 def _under(joint: Vector, spot: Spot) -> Spot:

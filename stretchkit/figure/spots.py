@@ -177,7 +177,7 @@ def _clasp_spot(t: Touches, contact: ContactWords, side: SideName, posed: Posed)
     across = chest @ outward(side)
     ahead = unit(middle - (posed.points["shoulder_l"] + posed.points["shoulder_r"]) / 2.0)
     if contact.verb == "together" or not contact.palm:
-        return Spot(middle + across * 0.006, across, ahead)
+        return Spot(middle + across * 0.006, across, _fingers(contact.fingers, side, ahead))
     facing = {"up": UP, "down": -UP, "out": ahead, "forward": FORWARD, "in": -ahead}
     normal = -facing.get(contact.palm, ahead)
     return Spot(middle + across * 0.035 + normal * 0.004 * side_of(side), normal, -across)
