@@ -35,31 +35,12 @@ from stretchkit.figure.skeleton import rig_of, skin, solve
 from stretchkit.library import Library
 from stretchkit.model.vocabulary import View
 
-EXERCISES = [
-    "abdominal-brace",
-    "belly-breathing",
-    "bird-dog",
-    "cat-cow",
-    "childs-pose",
-    "chin-tuck",
-    "dead-bug",
-    "finger-fan",
-    "glute-bridge",
-    "knee-plank",
-    "knee-side-plank",
-    "long-breath-out",
-    "open-book",
-    "overhead-reach",
-    "seated-cat-cow",
-    "seated-twist-chair",
-    "shoulder-blade-squeeze",
-    "shoulder-rolls",
-    "sphinx",
-    "thread-the-needle",
-    "toe-taps",
-    "upper-back-hug",
-]
 ROOT = Path(__file__).parent.parent
+EXERCISES = sorted(
+    path.stem
+    for path in (ROOT / "content" / "exercises").rglob("*.md")
+    if "." not in path.stem and path.stem != "README"
+)
 BASES = sorted(base_poses())
 Posing = Callable[[str], PosedFigure]
 MIRROR = np.array([-1.0, 1.0, 1.0])
@@ -291,6 +272,30 @@ def test_a_pose_with_angles_on_one_side_is_mirrored(body: Body) -> None:
     for place in ("hand", "elbow", "shoulder", "knee", "toe", "hip"):
         assert there[f"{place}_r"] == pytest.approx(here[f"{place}_l"] * MIRROR, abs=0.003)
         assert there[f"{place}_l"] == pytest.approx(here[f"{place}_r"] * MIRROR, abs=0.003)
+
+
+# ---- arms
+
+
+def test_an_elbow_points_where_the_angles_of_its_arm_say(body: Body) -> None:
+    def elbow(abduction: float) -> NDArray[Any]:
+        arm = {"abduction": abduction, "rotation": "60 out"}
+        settings = {"left shoulder": arm, "left elbow": 120, "left hand": "on back of head"}
+        solved = frame(body, "standing", settings)
+        assert all(contact.residual < TOLERANCE for contact in solved.contacts)
+        found: NDArray[Any] = solved.posed.points["elbow_l"]
+        return found
+
+    assert elbow(150)[1] > elbow(60)[1] + 0.05
+
+
+def test_hands_that_are_together_point_where_their_fingers_should(body: Body) -> None:
+    arms = {"both shoulders": {"flexion": 22, "abduction": 14}, "both elbows": 125}
+    for words, way in (("together, fingers up", (0, 1, 0)), ("together", (0, 0, 1))):
+        posed = frame(body, "standing", {**arms, "both hands": words}).posed
+        for end in "lr":
+            along = posed.points[f"hand_{end}"] - posed.points[f"wrist_{end}"]
+            assert float(along @ np.array(way)) > 0.8 * float(np.linalg.norm(along)), words
 
 
 # ---- alignment

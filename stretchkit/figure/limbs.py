@@ -35,7 +35,6 @@ _BENT = 20.0
 """From so many degrees on, the angles of an arm say where its elbow points."""
 
 
-
 def place_limbs(t: Touches, pose: Pose) -> tuple[Pose, list[float], Posed]:
     """Return the pose with limbs on their places, by how much they miss, and all but arms."""
     misses: list[float] = []
