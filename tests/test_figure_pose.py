@@ -291,11 +291,11 @@ def test_an_elbow_points_where_the_angles_of_its_arm_say(body: Body) -> None:
 
 def test_hands_that_are_together_point_where_their_fingers_should(body: Body) -> None:
     arms = {"both shoulders": {"flexion": 22, "abduction": 14}, "both elbows": 125}
-    for words, way in (("together, fingers up", (0, 1, 0)), ("together", (0, 0, 1))):
-        posed = frame(body, "standing", {**arms, "both hands": words}).posed
+    for said, way in (("together, fingers up", (0, 1, 0)), ("together", (0, 0, 1))):
+        posed = frame(body, "standing", {**arms, "both hands": said}).posed
         for end in "lr":
             along = posed.points[f"hand_{end}"] - posed.points[f"wrist_{end}"]
-            assert float(along @ np.array(way)) > 0.8 * float(np.linalg.norm(along)), words
+            assert float(along @ np.array(way)) > 0.8 * float(np.linalg.norm(along)), said
 
 
 # ---- alignment
