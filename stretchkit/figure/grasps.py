@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from stretchkit.figure.anchors import Anchors, Grasp
-from stretchkit.figure.pose import Facing, SideName
-from stretchkit.figure.rotations import LEFT, Vector, cross, frame, unit
-from stretchkit.figure.skeleton import Posed, Rig, rig_of
+from stretchkit.figure.pose import Facing, Leg, Pose, SideName
+from stretchkit.figure.rotations import LEFT, Vector, about, cross, frame, unit
+from stretchkit.figure.skeleton import Posed, Rig, rig_of, solve
 
 _HAND_THICKNESS = 0.026
+_KNEECAP, _GIVE = 0.06, 0.004
+"""How far around its joint a knee is looked at, and by how much skin gives, metres."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,13 +63,45 @@ def lay_foot(anchors: Anchors, side: SideName, spot: Spot) -> tuple[Vector, Faci
     return at, Facing(triple(along), triple(across))
 
 
+def ball_of_foot(anchors: Anchors, side: SideName, spot: Spot) -> Vector:
+    """Return where the joint of the toes is when the sole lies on a spot."""
+    ankle, facing = lay_foot(anchors, side, spot)
+    rig, s = rig_of(anchors.body), side[0].upper()
+    sole = anchors.sole(side)
+    turn = frame(np.array(facing.along), np.array(facing.across)) @ sole.frame.T
+    found: Vector = ankle + turn @ (rig.heads[rig.index[f"toes.{s}"]] - rig.heads[sole.joint])
+    return found
+
+
+def raise_heel(
+    anchors: Anchors, side: SideName, spot: Spot, degrees: float
+) -> tuple[Vector, Facing]:
+    """Return where the ankle goes and how the foot is turned, on its toes by so many degrees."""
+    ankle, facing = lay_foot(anchors, side, spot)
+    ball = ball_of_foot(anchors, side, spot)
+    turn = about(np.array(facing.across), degrees)
+    along = turn @ np.array(facing.along)
+    return ball + turn @ (ankle - ball), Facing(triple(along), facing.across)
+
+
+@lru_cache(maxsize=32)
 def knee_height(anchors: Anchors, side: SideName) -> float:
     """Return how high the knee joint is above the floor when kneeling."""
-    rig = rig_of(anchors.body)
-    joint = rig.heads[rig.index[f"lowerleg01.{side[0].upper()}"]]
-    near = anchors[f"{side} knee all"].rest
-    close = near[np.linalg.norm(near[:, :2] - joint[:2], axis=1) < 0.05]  # noqa: PLR2004
-    return float(close[:, 2].max() - joint[2]) + 0.002
+    body, end = anchors.body, side[0]
+    kneeling = Pose().with_leg(side, Leg(knee=90.0))
+    posed = solve(body, kneeling, fingers=False)
+    joint = posed.points[f"knee_{end}"]
+    skin = anchors[f"{side} knee all"].posed(body, posed)
+    near = skin[np.abs(skin[:, 2] - joint[2]) < _KNEECAP]
+    return float(joint[1] - near[:, 1].min()) - _GIVE
+
+
+def tucked_height(anchors: Anchors, side: SideName) -> float:
+    """Return how high the ankle is above the floor when the foot stands upright on its toes."""
+    rig, s = rig_of(anchors.body), side[0].upper()
+    ball = rig.heads[rig.index[f"toes.{s}"]]
+    way = ball - rig.heads[rig.index[f"foot.{s}"]]
+    return float(np.hypot(way[1], way[2]) + ball[1] - anchors.sole(side).point[1])
 
 
 def elbow_height(anchors: Anchors, side: SideName) -> float:

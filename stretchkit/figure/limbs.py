@@ -15,8 +15,10 @@ from stretchkit.figure.grasps import (
     lay_foot,
     lay_hand,
     outward,
+    raise_heel,
     side_of,
     triple,
+    tucked_height,
 )
 from stretchkit.figure.pose import SIDES, Along, Facing, Pose, Reach, SideName
 from stretchkit.figure.pose_language import ContactWords
@@ -33,6 +35,8 @@ _STRAIGHT = 0.9995
 _STEEP = 0.5
 _BENT = 20.0
 """From so many degrees on, the angles of an arm say where its elbow points."""
+_HEEL_UP, _TOES_TUCKED = 42.0, 78.0
+"""How far the toes bend when the heel is up and when they are tucked under, degrees."""
 
 
 def place_limbs(t: Touches, pose: Pose) -> tuple[Pose, list[float], Posed]:
@@ -60,12 +64,17 @@ def _hip(t: Touches, side: SideName, pose: Pose) -> Vector:
 
 def _place_foot(t: Touches, side: SideName, pose: Pose, misses: list[float]) -> Pose:
     spot = t.spots[f"{side} foot"]
-    at, facing = lay_foot(t.anchors, side, spot)
+    leg = pose.leg(side)
+    raised = t.contacts[f"{side} foot"].place == "heel up"
+    if raised:
+        leg = replace(leg, toes=leg.toes or _HEEL_UP)
+        at, facing = raise_heel(t.anchors, side, spot, leg.toes)
+    else:
+        at, facing = lay_foot(t.anchors, side, spot)
     first, second = t.rig.lengths[f"{side} leg"]
     hip = _hip(t, side, pose)
     distance = float(np.linalg.norm(at - hip))
     misses.append(max(0.0, distance - (first + second) * _STRAIGHT) / _LIMB)
-    leg = pose.leg(side)
     if t.firm and f"{side}_leg.knee" in t.fresh:
         wanted = _chord(first, second, leg.knee)
         misses.append((distance - wanted) / 0.02)
@@ -91,9 +100,15 @@ def _place_knee(t: Touches, side: SideName, pose: Pose, misses: list[float]) -> 
     misses.append((float(np.linalg.norm(way)) - t.rig.lengths[f"{side} leg"][0]) / _LIMB)
     back = spot.along
     across = cross(back, UP)
-    foot = Facing(triple(back - 0.1 * UP), triple(across))
-    lower = Along(triple(way), triple(back - 0.02 * UP))
     leg = pose.leg(side)
+    if t.contacts[part].place == "toes tucked":
+        foot = Facing(triple(-UP - 0.25 * back), triple(across))
+        rise = tucked_height(t.anchors, side) - knee_height(t.anchors, side)
+        lower = Along(triple(way), triple(back + rise / t.rig.lengths[f"{side} leg"][1] * UP))
+        leg = replace(leg, toes=leg.toes or _TOES_TUCKED)
+    else:
+        foot = Facing(triple(back - 0.1 * UP), triple(across))
+        lower = Along(triple(way), triple(back - 0.02 * UP))
     if t.firm and f"{side}_leg.flexion" in t.fresh:
         local = pose.orientation.T @ unit(way)
         flexion = math.degrees(math.atan2(float(local[2]), -float(local[1])))

@@ -356,6 +356,8 @@ def _detail(contact: ContactWords, detail: str, at: Path, found: Settings) -> Co
         first == "under" and rest.removesuffix("s") in {"shoulder", "hip"}
     ):
         return replace(contact, place=detail.removesuffix("s"))
+    if detail.replace("heels", "heel") in words.LIFTED:
+        return replace(contact, place=detail.replace("heels", "heel"))
     if first == "beside" and rest in words.BESIDE:
         return replace(contact, place=detail)
     if match := _OFFSET.fullmatch(detail):
@@ -364,7 +366,7 @@ def _detail(contact: ContactWords, detail: str, at: Path, found: Settings) -> Co
         offset[axis] += sign * float(match[1]) / 100.0
         return replace(contact, offset=(offset[0], offset[1], offset[2]))
     known = [*words.FACES, "far in front", "under shoulders", "palm down", "fingers forward"]
-    known += ["10 cm forward", "beside hips"]
+    known += ["10 cm forward", "beside hips", *words.LIFTED]
     message = f'unknown detail "{detail}"'
     found.faults.append(PoseFault("word", at, message, did_you_mean(detail, known)))
     return None

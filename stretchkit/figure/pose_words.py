@@ -215,4 +215,7 @@ TARGET_PLURALS = {
 }
 VERBS = ("on", "against", "over", "in", "holds", "under", "behind", "around")
 FACES = ("outer side", "inner side", "front", "back", "top")
+LIFTED = ("heel up", "toes tucked")
+"""How a foot stands on its toes: under a person on their feet, or behind a knee on the floor."""
+
 BESIDE = ("shoulders", "hips", "head", "chest", "knees")

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stretchkit.figure.grasps import Spot, elbow_height, grasp_point, knee_height, triple
+from stretchkit.figure.grasps import (
+    Spot,
+    ball_of_foot,
+    elbow_height,
+    grasp_point,
+    knee_height,
+    triple,
+)
 from stretchkit.figure.least_squares import Numbers
 from stretchkit.figure.pose import SIDES, SideName
 from stretchkit.figure.pose_language import ContactWords
@@ -150,6 +157,9 @@ def measured(t: Touches, part: str, posed: Posed) -> Contact:
         at = posed.points[f"knee_{end}"] - spot.normal * knee_height(t.anchors, side)
     elif kind == "forearm":
         at = posed.points[f"elbow_{end}"] - spot.normal * elbow_height(t.anchors, side)
+    elif contact.place == "heel up":
+        ball = ball_of_foot(t.anchors, side, spot)
+        at = spot.point + posed.points[f"toe_{end}"] - ball
     else:
         grasp = t.anchors.sole(side) if kind == "foot" else t.anchors.palm(side)
         at = grasp_point(grasp, t.rig, posed)
