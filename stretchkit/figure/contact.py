@@ -6,7 +6,7 @@ held near what the frame says. What cannot be reached is reported.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,9 @@ from stretchkit.figure.ranges import range_of
 from stretchkit.figure.resting import Contact, measured, trunk_misses
 from stretchkit.figure.room import settle, stand
 from stretchkit.figure.skeleton import Posed, solve
+from stretchkit.figure.solids import Solid
 from stretchkit.figure.spots import find_spots
-from stretchkit.figure.things import Standing
+from stretchkit.figure.things import Standing, solids
 from stretchkit.figure.touch import ARM_PARTS, LEG_PARTS, Touches
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 TOLERANCE = 0.02
 """A contact that misses by more than this, in metres, is a fault."""
 
-_SINK, _SOFT = 0.008, 0.01
+_SINK, _SOFT, _FLESH = 0.008, 0.01, 0.015
 """Skin may be this far under the floor: it is soft, and is flattened in the drawing."""
 
 _ROUNDS = (6, 8, 12)
@@ -117,12 +118,14 @@ def _search(t: Touches, written: Pose, rock: float) -> tuple[Pose, tuple[str, ..
             high[k] = max(start[k], min(high[k], allowed.high))
     step = np.where(np.char.startswith(names, "root"), 1e-4, 0.05)
 
+    around = [solid for thing in t.things.values() for solid in solids(thing)]
+
     def pose_at(x: Numbers) -> Pose:
         return apply_angles(written, dict(zip(names, x.tolist(), strict=True)))
 
     def residuals(x: Numbers) -> Numbers:
         _, misses, posed = place_limbs(t, pose_at(x))
-        parts = [(x - start) / loose, np.array(misses), _under_floor(t, posed)]
+        parts = [(x - start) / loose, np.array(misses), *_inside(t, around, posed)]
         return np.concatenate(parts + [trunk_misses(t, part, posed) for part in t.trunk])
 
     x = start
@@ -135,10 +138,11 @@ def _search(t: Touches, written: Pose, rock: float) -> tuple[Pose, tuple[str, ..
     return pose_at(x), tuple(name for name in hit if "_arm" not in name)
 
 
-def _under_floor(t: Touches, posed: Posed) -> Numbers:
-    """Return how far the skin is under the floor, all over."""
+def _inside(t: Touches, around: Sequence[Solid], posed: Posed) -> list[Numbers]:
+    """Return how far the skin is under the floor and inside of things, all over."""
     points = t.anchors.guard(arms=not t.arms).posed(t.body, posed)
-    found: Numbers = np.minimum(points[:, 1] - places.FLOOR + _SINK, 0.0) / _SOFT
+    found = [np.minimum(points[:, 1] - places.FLOOR + _SINK, 0.0) / _SOFT]
+    found += [np.minimum(solid.away(points) + _FLESH, 0.0) / _SOFT for solid in around]
     return found
 
 
@@ -151,12 +155,13 @@ def _variables(t: Touches, written: Pose) -> Variables:
     lying = bool(resting) and all(parts[p].target != "wall" for p in resting)
     on_side = abs(written.lean) > _ON_SIDE
     loose = (propped or lying) and not seated and not on_side
-    still = 0.2 if t.on_heels else 0.15 if loose else 0.05
+    leans = t.standing and any(part.endswith(ARM_PARTS) for part in parts)
+    still = 0.2 if t.on_heels else 0.15 if loose or leans else 0.05
     table: Variables = [
         ("root.x", 0.03, 0.3),
         ("root.y", 0.3, 0.7),
         ("root.z", still, 0.5),
-        ("tilt", 25.0 if loose else 3.0, 60.0 if loose else 15.0),
+        ("tilt", 25.0 if loose else 8.0 if leans else 3.0, 60.0 if loose else 15.0),
         ("lean", 12.0 if on_side else 2.5, 15.0),
         ("heading", 2.5, 15.0),
         ("lumbar.turn", 2.0, 8.0),

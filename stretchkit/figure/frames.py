@@ -52,8 +52,16 @@ _INSTEAD = {
     "heel": ("foot", "toes"),
     "toes": ("foot", "heel"),
     "knee": ("foot",),
+    "calf": ("foot", "heel", "toes"),
 }
 """A new contact of a limb takes the place of these."""
+
+_SAME = (
+    ("head", "forehead", "back of head"),
+    ("back", "shoulder blades", "upper back"),
+    ("belly", "chest"),
+)
+"""Parts of the trunk that do not touch different things at a time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,6 +225,9 @@ def _contacts(
         for part in said.contacts:
             side, _, kind = part.partition(" ")
             gone |= {f"{side} {other}" for other in _INSTEAD.get(kind, ())}
+            for parts in _SAME:
+                if part in parts:
+                    gone |= {other for other in parts if _elsewhere(start, other, said, part)}
         kept = {
             part: contact
             for part, contact in start.words.items()
@@ -244,6 +255,12 @@ def _floor_faults(body: Body, solved: Solved, at: Path) -> list[PoseFault]:
     depth = round(-100 * float(heights[lowest]))
     message = f"the body goes {depth} cm under the floor, at {bone}"
     return [PoseFault("floor", at, message, "lift it, or say that it touches the floor")]
+
+
+def _elsewhere(start: Solved, other: str, said: Settings, part: str) -> bool:
+    """Say whether a part touched another thing than the one that takes its place."""
+    before = start.words.get(other)
+    return other != part and before is not None and before.target != said.contacts[part].target
 
 
 def _laid_out(part: str, said: Settings) -> bool:

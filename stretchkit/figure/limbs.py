@@ -32,7 +32,6 @@ _LIMB = 0.003
 """How far a limb may fall short, metres, at the cost of one."""
 
 _STRAIGHT = 0.9995
-_STEEP = 0.5
 _BENT = 20.0
 """From so many degrees on, the angles of an arm say where its elbow points."""
 _HEEL_UP, _TOES_TUCKED = 42.0, 78.0
@@ -75,9 +74,10 @@ def _place_foot(t: Touches, side: SideName, pose: Pose, misses: list[float]) -> 
     hip = _hip(t, side, pose)
     distance = float(np.linalg.norm(at - hip))
     misses.append(max(0.0, distance - (first + second) * _STRAIGHT) / _LIMB)
-    if t.firm and f"{side}_leg.knee" in t.fresh:
+    said = t.firm and f"{side}_leg.knee" in t.fresh
+    if said or (t.standing and t.arms):
         wanted = _chord(first, second, leg.knee)
-        misses.append((distance - wanted) / 0.02)
+        misses.append((distance - wanted) / (0.02 if said else 0.05))
     pelvis = pose.orientation
     pole = pelvis @ FORWARD + 0.12 * outward(side) + 0.3 * flatten(spot.along, spot.normal)
     if t.firm and f"{side}_leg.flexion" in t.fresh:
@@ -158,13 +158,13 @@ def _place_forearm(
     t: Touches, side: SideName, pose: Pose, legs: Posed, misses: list[float]
 ) -> Pose:
     part = f"{side} forearm"
-    spot = t.spots[part]
+    spot = t.first.get(part, t.spots[part])
     elbow = spot.point + spot.normal * elbow_height(t.anchors, side)
     shoulder = legs.points[f"shoulder_{side[0]}"]
     if t.contacts[part].place == "under shoulder" and part not in t.held:
         elbow = np.array([shoulder[0], elbow[1], shoulder[2]])
         t.spots[part] = _under(shoulder, spot)
-    elif abs(float(spot.normal[1])) < _STEEP and part not in t.held:
+    elif t.thing(t.contacts[part]) is not None and part not in t.held:
         slid = _swung(elbow, shoulder, spot.normal, t.rig.lengths[f"{side} arm"][0]) - elbow
         elbow = elbow + slid
         t.spots[part] = Spot(spot.point + slid, spot.normal, spot.along)

@@ -28,6 +28,7 @@ _EDGE = 0.12
 """How far from the near edge of a desk or a step a hand or a foot is."""
 
 _HEEL_EDGE = 0.07
+_EDGES = {"desk": 0.12, "chair": 0.2}
 _USUAL = {"wall": "in front", "doorway": "in front", "desk": "in front", "chair": "in front"}
 
 
@@ -51,7 +52,7 @@ def stand(
     free = solve(body, free_limbs(written), fingers=False)
     for words in [*said.values(), *(_usual(name, touched[name], contacts) for name in new)]:
         reach = None
-        if words.way == "in front" and words.name != "chair":
+        if words.way == "in front":
             reach = _reach(body, free, words.name, touched.get(words.name, ()), written)
         found[words.name] = standing(words, written.root, reach)
         if words.name in touched and words.name not in said:
@@ -76,17 +77,19 @@ def _reach(body: Body, free: Posed, name: str, parts: Iterable[str], written: Po
         side: SideName = "left" if part.startswith("left") else "right"
         kind = part.removeprefix(f"{side} ")
         anchors = anchors_of(body)
-        if kind == "hand":
+        if kind == "hand" and name != "chair":
             found.append(grasp_point(anchors.palm(side), rig_of(body), free)[2])
         elif kind == "forearm":
             found.append(free.points[f"elbow_{side[0]}"][2] + elbow_height(anchors, side))
         elif kind == "foot":
             found.append(grasp_point(anchors.sole(side), rig_of(body), free)[2])
+        elif kind == "calf":
+            found.append(float(anchors[part].posed(body, free)[:, 2].mean()))
         elif kind in {"heel", "toes"}:
             found.append(float(anchors[part].posed(body, free)[:, 2].max()))
     if not found:
         return None
-    return float(np.mean(found)) - written.root[2] - (_EDGE if name == "desk" else 0.0)
+    return float(np.mean(found)) - written.root[2] - _EDGES.get(name, 0.0)
 
 
 def settle(

@@ -12,7 +12,7 @@ from stretchkit.figure.pose import SIDES, Pose, SideName
 from stretchkit.figure.pose_language import ContactWords
 from stretchkit.figure.rotations import FORWARD, LEFT, UP, Vector, cross, unit
 from stretchkit.figure.skeleton import Posed, solve, two_bones
-from stretchkit.figure.things import Standing, on_surface, plane, rail
+from stretchkit.figure.things import UNDER, Standing, on_surface, plane, rail
 from stretchkit.figure.touch import Touches, free_limbs, rests
 
 _GRIP_HEIGHT = 0.60
@@ -31,9 +31,9 @@ def surface(t: Touches, contact: ContactWords) -> tuple[Vector, Vector]:
 def find_spots(t: Touches, pose: Pose) -> None:
     """Find where contacts with the floor and other surfaces are, if they are not planted."""
     posed = solve(t.body, free_limbs(pose), fingers=False)
-    t.spots = dict(t.held)
+    t.spots = {**t.first, **t.held}
     for part, contact in t.contacts.items():
-        if part in t.held or part in t.trunk or not rests(contact):
+        if part in t.held or part in t.first or part in t.trunk or not rests(contact):
             continue
         side: SideName = "left" if part.startswith("left") else "right"
         kind = part.removeprefix(f"{side} ")
@@ -56,6 +56,10 @@ def find_spots(t: Touches, pose: Pose) -> None:
             along = UP
         along = _fingers(contact.fingers, side, along)
         t.spots[part] = Spot(point, normal, flatten(along, normal))
+    for part, spot in t.spots.items():
+        thing = t.thing(t.contacts[part])
+        if thing is not None and thing.name not in UNDER and part not in t.held:
+            t.first.setdefault(part, spot)
 
 
 def _grip(t: Touches, contact: ContactWords, side: SideName, thing: Standing, posed: Posed) -> Spot:

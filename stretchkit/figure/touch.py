@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ARM_PARTS = ("hand", "forearm")
 LEG_PARTS = ("foot", "knee")
 _PRONE = -0.6
+_CARRY = frozenset({"seat bones", "hips", "back", "shoulder blades", "belly", "chest"})
+"""Parts of the trunk that carry weight."""
 
 
 @dataclass(slots=True, eq=False)
@@ -27,7 +29,8 @@ class Touches:
     """A frame's contacts on a body.
 
     `held` are the places that stay from the frame before; `spots` are all places, found as the
-    search goes. `fresh` are the parameters that the frame itself sets; a `firm` frame holds to
+    search goes; `first` those on things that stand, which do not run away from a body that leans
+    to them. `fresh` are the parameters that the frame itself sets; a `firm` frame holds to
     them, a base pose is free to settle.
     """
 
@@ -39,6 +42,7 @@ class Touches:
     leaning: bool = False
     spots: dict[str, Spot] = field(default_factory=dict)
     things: dict[str, Standing] = field(default_factory=dict)
+    first: dict[str, Spot] = field(default_factory=dict)
 
     @property
     def rig(self) -> Rig:
@@ -60,6 +64,13 @@ class Touches:
     def arms(self) -> bool:
         """Whether a hand or forearm touches something."""
         return any(f"{side} {part}" in self.contacts for side in SIDES for part in ARM_PARTS)
+
+    @property
+    def standing(self) -> bool:
+        """Whether a frame stands on its feet as tall as before: nothing else carries, or is set."""
+        carried = any(part in self.contacts for part in self.trunk if part in _CARRY)
+        knees = any(f"{side} knee" in self.contacts for side in SIDES)
+        return self.firm and not carried and not knees and "root.y" not in self.fresh
 
     @property
     def on_heels(self) -> bool:
