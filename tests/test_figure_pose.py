@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from figures import BUNDLED, EXERCISES, both_sides, posed
 from numpy.typing import NDArray
 
 from stretchkit.figure import pose_words as words
@@ -19,7 +19,6 @@ from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import TOLERANCE, Solved
 from stretchkit.figure.describe import describe
 from stretchkit.figure.frames import (
-    PosedFigure,
     base_faults,
     base_poses,
     derive,
@@ -36,32 +35,13 @@ from stretchkit.library import Library
 from stretchkit.model.vocabulary import View
 
 ROOT = Path(__file__).parent.parent
-EXERCISES = sorted(
-    path.stem
-    for path in (ROOT / "content" / "exercises").rglob("*.md")
-    if "." not in path.stem and path.stem != "README"
-)
 BASES = sorted(base_poses())
-Posing = Callable[[str], PosedFigure]
 MIRROR = np.array([-1.0, 1.0, 1.0])
 
 
 @pytest.fixture(scope="session")
 def body() -> Body:
     return load_body("woman")
-
-
-@pytest.fixture(scope="session")
-def posed(body: Body, library: Library) -> Posing:
-    """Pose the figure of an exercise, once for all tests."""
-
-    @cache
-    def pose(name: str) -> PosedFigure:
-        spec = library.exercise(name).figure
-        assert spec is not None
-        return pose_figure(body, spec)
-
-    return pose
 
 
 def limb_lengths(body: Body, pose: Pose) -> list[float]:
@@ -158,24 +138,25 @@ def test_every_base_pose_holds_its_contacts_without_a_fault(body: Body, name: st
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_contacts_are_within_two_centimetres_and_limbs_keep_their_lengths(
-    body: Body, posed: Posing, name: str
+    body: Body, name: str
 ) -> None:
-    figure = posed(name)
-    assert not figure.faults
-    for solved in figure.frames.values():
+    assert not posed(name).faults
+    for solved in both_sides(name).values():
         assert limb_lengths(body, solved.pose) == pytest.approx(rest_lengths(body), abs=1e-6)
         for contact in solved.contacts:
             assert contact.residual <= TOLERANCE, contact
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_every_rule_of_alignment_holds(posed: Posing, library: Library, name: str) -> None:
-    spec = library.exercise(name).figure
+def test_every_rule_of_alignment_holds_on_both_sides(name: str) -> None:
+    spec = BUNDLED.exercise(name).figure
     assert spec is not None
-    frames = posed(name).frames
-    for rule in spec.alignment:
-        found = measure(rule, frames)
-        assert found.holds, f"{rule} in {found.frame}: {found.message}"
+    sides = {side for _, side in both_sides(name)}
+    for side in sides:
+        frames = {f: solved for (f, s), solved in both_sides(name).items() if s is side}
+        for rule in spec.alignment:
+            found = measure(rule, frames)
+            assert found.holds, f"{rule} in {found.frame}: {found.message}"
 
 
 def lowest(body: Body, solved: Solved) -> float:
@@ -188,9 +169,9 @@ def lowest(body: Body, solved: Solved) -> float:
     return float(skin(body, solved.posed)[trunk, 1].min())
 
 
-@pytest.mark.parametrize("name", ["cat-cow", "childs-pose", "glute-bridge", "dead-bug", "sphinx"])
-def test_trunk_and_head_stay_above_the_floor(body: Body, posed: Posing, name: str) -> None:
-    for solved in posed(name).frames.values():
+@pytest.mark.parametrize("name", EXERCISES)
+def test_trunk_and_head_stay_above_the_floor(body: Body, name: str) -> None:
+    for solved in both_sides(name).values():
         assert lowest(body, solved) > -0.02
 
 
@@ -247,7 +228,7 @@ def test_a_frame_with_an_unknown_base_is_a_fault(body: Body, library: Library) -
 # ---- mirror
 
 
-def test_a_mirrored_pose_is_the_mirror_image(body: Body, posed: Posing) -> None:
+def test_a_mirrored_pose_is_the_mirror_image(body: Body) -> None:
     twist = posed("seated-twist-chair").frames["twist"]
     other = other_side(body, twist)
     for name, point in twist.posed.points.items():
@@ -340,7 +321,7 @@ def test_every_rule_has_a_reason_and_can_be_measured(body: Body) -> None:
 # ---- words about it
 
 
-def test_a_frame_is_told_in_words(posed: Posing) -> None:
+def test_a_frame_is_told_in_words() -> None:
     cat = posed("cat-cow").frames["cat"]
     found = describe(cat, View.SIDE)
     assert found.title == "Side view. On hands and knees."
@@ -394,7 +375,7 @@ def test_the_reference_tells_every_word() -> None:
     ],
 )
 def test_on_the_way_contacts_hold_and_limbs_keep_their_lengths(
-    body: Body, posed: Posing, name: str, first: str, last: str
+    body: Body, name: str, first: str, last: str
 ) -> None:
     frames = posed(name).frames
     start, end = frames[first], frames[last]

@@ -24,6 +24,9 @@ FINE_MM = {"outline": 0.25, "overlap": 0.17, "hem": 0.14}
 """Lines that border a hand, by what they show."""
 _SMOOTH_MM, _SMOOTH_FINE_MM, _SMOOTH_PROP_MM, _TOLERANCE_MM = 0.30, 0.18, 0.12, 0.04
 
+_DOT_MM = 0.5
+"""A line that is smaller and meets no other would be a dot on paper."""
+
 
 class Pen:
     """Turns chains into curves: strokes by kind of line, and fills from the same curves."""
@@ -72,6 +75,8 @@ class Pen:
             way = points if chain.dead[1] else points[::-1]
             line = way[np.r_[0 : len(way) - 1 : 5, len(way) - 1]]
             self.folds.append(svg.fold(line, FINE_MM["overlap"] if fine else OVERLAP_MM))
+            return
+        if (chain.closed or all(chain.dead)) and float(np.ptp(points, axis=0).max()) < _DOT_MM:
             return
         key = self._key(left, right, kind, prop=prop)
         self._stroke(f"fine {key}" if fine and not prop else key, points, pieces, straight=straight)
