@@ -187,6 +187,31 @@ CODES: dict[str, Code] = {
     ),
     "SK084": Code("circle of poses", "A base pose starts, by way of others, from itself."),
     "SK085": Code("unknown rule", "`alignment` takes the rules that the reference lists."),
+    # figures, posed: told by `stretchkit check`
+    "SK090": Code(
+        "out of reach",
+        "A hand, a foot or another part does not get to what it shall touch; the message says by "
+        "how much. Give angles that bring the trunk nearer, choose a nearer place, or let go.",
+    ),
+    "SK091": Code(
+        "pose does not settle",
+        "The pelvis or the trunk went as far from the written angles as is allowed, and something "
+        "still misses its place a little. Look at the drawing, then write angles that are nearer.",
+        _W,
+    ),
+    "SK092": Code(
+        "through something",
+        "A part of the body is under the floor, or inside the chair, the wall or another thing.",
+    ),
+    "SK093": Code(
+        "rule not kept",
+        "A frame does not keep a rule that is listed under `alignment`; the message says what was "
+        "measured and what is allowed.",
+    ),
+    "SK094": Code(
+        "not that mistake",
+        "A mistake breaks the rule that it names, and no other of its figure's rules.",
+    ),
 }
 
 

@@ -34,7 +34,8 @@ Key: TypeAlias = tuple[str, str]
 class Loaded:
     """What a folder holds: contents in the source language, and by each language it offers.
 
-    `places` tell where the keys and values of an exercise or a base pose stand.
+    `places` tell where the keys and values of an exercise or a base pose stand; `own` are the files
+    that the folder itself holds, not the library it extends.
     """
 
     settings: Settings
@@ -43,6 +44,7 @@ class Loaded:
     translations: Mapping[str, Mapping[Key, Content]]
     poses: Mapping[str, PoseFile]
     places: Mapping[Key, Places]
+    own: frozenset[Key]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -91,7 +93,8 @@ def load_folder(root: Path) -> Loaded:
     translated[settings.language] = contents
     places = {key: file.places for key, file in sources.items() if key[0] == "exercise"}
     places |= {("pose", name): pose.places for name, pose in poses.items()}
-    return Loaded(settings, folders, contents, translated, poses, places, faults.sorted())
+    own_keys = frozenset({*files, *(("pose", name) for name in own_poses)})
+    return Loaded(settings, folders, contents, translated, poses, places, own_keys, faults.sorted())
 
 
 def _load_settings(root: Path, faults: Faults) -> Settings:

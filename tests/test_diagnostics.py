@@ -43,12 +43,14 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>\n'
 
 
 def told(root: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return every diagnostic of a library, a line each, with paths inside the library.
+    """Return every diagnostic of a library, posed too, a line each, with paths inside of it.
 
     Spaces at the end of a line are left out: editors take them away from `expected.txt`.
     """
     monkeypatch.chdir(root.parent)
-    lines = (str(fault).replace(f"{root.name}/", "") for fault in Library.load(root).diagnostics)
+    library = Library.load(root)
+    faults = sorted({*library.diagnostics, *library.check_figures()})
+    lines = (str(fault).replace(f"{root.name}/", "") for fault in faults)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

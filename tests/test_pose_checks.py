@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 import pytest
-from conftest import MakeLibrary
+from conftest import MakeLibrary, Run
 
-from stretchkit.errors import RenderError
+from stretchkit.checks.poses import CODE_OF
+from stretchkit.diagnostics import CODES
+from stretchkit.errors import Diagnostic, RenderError
+from stretchkit.figure.alignment import Measurement, measure
+from stretchkit.figure.body import Body, load_body
+from stretchkit.figure.contact import Solved
 from stretchkit.figure.drawing import draw
-from stretchkit.figure.frames import base_poses
+from stretchkit.figure.frames import base_poses, derive, pose_figure, solve_base
+from stretchkit.figure.mirror import other_side
+from stretchkit.figure.pose_language import FaultKind
+from stretchkit.figure.rules import RULES
 from stretchkit.library import Library
+
+ONE_SIDED = ["bird-dog", "seated-twist-chair", "thread-the-needle"]
 
 
 def exercise(figure: str, facts: str = "") -> str:
@@ -156,6 +169,197 @@ def test_frames_that_hang_on_each_other_by_the_hundred_do_not_exhaust_python(
     assert [d.code for d in library.diagnostics] == ["SK083"]
 
 
+# ---- figures, posed
+
+
+TWISTED = """\
+side: left
+frames:
+  start: {from: sitting-on-chair}
+  turn: {from: start, spine: {turn: 30 left}, right hand: free, left hand: free}
+alignment: [hips level, shoulders level in turn]
+"""
+ROUNDED = """\
+frames:
+  start: {from: hands-and-knees}
+  down: {from: start, spine: {flexion: 40}}
+alignment: [spine in line]
+"""
+OUT_OF_REACH = """\
+frames:
+  start: {from: standing}
+  down: {from: start, left hand: "on floor, 150 cm forward"}
+"""
+
+
+def posed(library: Library, only: list[tuple[str, str]] | None = None) -> list[str]:
+    """Return file, line, column and code of every fault of the figures of a library."""
+    return [
+        f"{Path(d.location.path).name}:{d.location.line}:{d.location.column} {d.code}"
+        for d in library.check_figures(only)
+    ]
+
+
+def test_every_kind_of_fault_has_a_code_of_its_own_in_the_table() -> None:
+    assert set(CODE_OF) == set(get_args(FaultKind))
+    assert set(CODE_OF.values()) <= set(CODES)
+
+
+def test_no_figure_that_stretchkit_comes_with_has_a_fault(library: Library) -> None:
+    everything = [*library.own, *(("pose", name) for name in library.poses)]
+    assert [str(fault) for fault in library.check_figures(everything)] == []
+
+
+def test_a_rule_that_is_not_kept_is_told_at_its_line_with_what_was_measured(
+    make_library: MakeLibrary,
+) -> None:
+    library = make_library({"exercises/nod.md": exercise(ROUNDED)})
+    assert not library.diagnostics
+    (fault,) = library.check_figures()
+    assert (fault.code, fault.location.line, fault.location.column) == ("SK093", 11, 15)
+    assert re.search(r"spine rounds out of line by \d+°, allowed 12°, in down", fault.message)
+    assert 'spine in line in start"' in fault.hint
+
+
+def test_figures_whose_words_have_faults_are_told_once(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {
+            "poses/stretched.yaml": "from: standing\nright hnd: on floor, 200 cm forward\n",
+            "exercises/nod.md": exercise("frames:\n  start: {from: stretched}\n"),
+            "exercises/bow.md": exercise(ROUNDED.replace("flexion", "flex")),
+        }
+    )
+    assert [d.code for d in library.diagnostics] == ["SK080", "SK080"]
+    assert library.check_figures() == ()
+
+
+def test_only_what_is_asked_for_is_posed(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {
+            "poses/stretched.yaml": "from: standing\nright hand: on floor, 200 cm forward\n",
+            "exercises/nod.md": exercise(ROUNDED),
+            "exercises/bow.md": exercise(OUT_OF_REACH),
+        }
+    )
+    assert posed(library, []) == []
+    assert posed(library, [("exercise", "nod")]) == ["nod.md:11:15 SK093"]
+    assert "stretched.yaml:2:13 SK090" in posed(library, [("pose", "stretched")])
+    assert {found.split(":")[0] for found in posed(library)} == {
+        "nod.md",
+        "bow.md",
+        "stretched.yaml",
+    }
+
+
+def test_what_a_library_extends_is_posed_again_only_where_its_poses_are_replaced(
+    make_library: MakeLibrary,
+) -> None:
+    own = make_library({"stretchkit.yaml": "name: Test\nextends: bundled\n"})
+    assert list(own._posings(None)) == []
+    changed = make_library(
+        {
+            "stretchkit.yaml": "name: Test\nextends: bundled\n",
+            "poses/prone-on-elbows.yaml": "body: on front\npelvis: {height: 11}\n",
+        }
+    )
+    what = [each.what for each, _ in changed._posings(None)]
+    assert "prone-on-elbows" in what
+    assert changed.exercises["sphinx"].figure in what
+    assert changed.exercises["cat-cow"].figure not in what
+
+
+def test_the_other_side_keeps_the_rules_too(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"exercises/nod.md": exercise(TWISTED)})
+    assert library.check_figures() == ()
+    measured: list[tuple[str, float]] = []
+
+    def watched(rule: str, frames: Mapping[str, Solved]) -> Measurement:
+        found = measure(rule, frames)
+        last = list(frames.values())[-1]
+        measured.append((rule, last.pose.thoracic.turn))
+        return found
+
+    monkeypatch.setattr("stretchkit.figure.examine.measure", watched)
+    assert library.check_figures() == ()
+    shown, other = measured[:2], measured[2:]
+    assert [rule for rule, _ in shown] == [rule for rule, _ in other]
+    assert [turn for _, turn in other] == [-turn for _, turn in shown]
+
+
+def test_a_rule_that_the_other_side_alone_breaks_is_told(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"exercises/nod.md": exercise(TWISTED)})
+
+    def lopsided(body: Body, frame: Solved) -> Solved:
+        leaning = {"left knee": 90, "left foot": "free", "pelvis": {"lean": "12 left"}}
+        del frame
+        return derive(body, solve_base(body, "standing", base_poses()), leaning, ("x",))[0]
+
+    monkeypatch.setattr("stretchkit.figure.examine.other_side", lopsided)
+    assert "nod.md:12:15 SK093" in posed(library)
+
+
+@pytest.mark.parametrize("name", ONE_SIDED)
+def test_an_exercise_of_one_side_keeps_its_rules_on_both_sides(library: Library, name: str) -> None:
+    figure = library.exercise(name).figure
+    assert figure is not None
+    body = load_body("woman")
+    frames = pose_figure(body, figure).frames
+    mirrored = {each: other_side(body, frame) for each, frame in frames.items()}
+    for rule in figure.alignment:
+        here, there = measure(rule, frames), measure(rule, mirrored)
+        assert here.holds
+        assert there.holds
+        # the two sides of a body are not the same to the millimetre
+        assert there.value == pytest.approx(here.value, abs=0.7)
+
+
+# ---- the command
+
+
+@pytest.fixture
+def faulty(make_library: MakeLibrary, tmp_path: Path) -> Path:
+    make_library(
+        {
+            "poses/stretched.yaml": "from: standing\nright hand: on floor, 200 cm forward\n",
+            "exercises/nod.md": exercise(ROUNDED),
+            "exercises/bow.md": exercise(OUT_OF_REACH),
+        }
+    )
+    return tmp_path / "library"
+
+
+def test_check_tells_what_shows_when_figures_are_posed(run: Run, faulty: Path) -> None:
+    result = run("check", faulty)
+    assert result.code == 1
+    assert re.search(r"nod\.md:11:15: error SK093 spine rounds", result.out)
+    assert re.search(r"bow\.md:10:\d+: error SK090 left hand misses", result.out)
+    assert re.search(r"stretched\.yaml:2:13: error SK090 right hand misses", result.out)
+
+
+@pytest.mark.parametrize("file", ["exercises/nod.md", "exercises/bow.md", "poses/stretched.yaml"])
+def test_check_of_one_file_tells_its_own_figure_alone(
+    run: Run, faulty: Path, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    every = Library.check_figures
+
+    def watched(library: Library, only: list[tuple[str, str]]) -> tuple[Diagnostic, ...]:
+        asked.extend(only)
+        return every(library, only)
+
+    monkeypatch.setattr(Library, "check_figures", watched)
+    result = run("check", faulty / file)
+    assert len(asked) == 1
+    assert "1 file:" in result.err
+    name = Path(file).name
+    assert result.out.splitlines()
+    assert all(f"{name}:" in line for line in result.out.splitlines())
+
+
 # ---- loading stays light
 
 
@@ -166,3 +370,14 @@ def test_a_library_is_loaded_and_checked_without_numpy() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+# ---- what was measured, in words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(6.2, "6 cm"), (-6.2, "6 cm"), (3.02, "3.1 cm"), (3.4, "3.4 cm"), (2, "2 cm")],
+)
+def test_a_value_just_beyond_the_limit_is_told_with_a_decimal(value: float, words: str) -> None:
+    assert RULES["wrist under shoulder"].amount(value) == words

@@ -324,7 +324,8 @@ _DECADES = {
     "SK05": "References",
     "SK06": "Translations",
     "SK07": "The library",
-    "SK08": "Figures",
+    "SK08": "Words of figures",
+    "SK09": "Figures, posed",
 }
 
 

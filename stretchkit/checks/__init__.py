@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from stretchkit.checks.figures import Posing, check_figures, posing
 from stretchkit.checks.pictures import check_pictures
-from stretchkit.checks.poses import check_poses
+from stretchkit.checks.poses import WORD_CODES, check_poses
 from stretchkit.checks.references import check_references
 
-__all__ = ["check_pictures", "check_poses", "check_references"]
+__all__ = [
+    "WORD_CODES",
+    "Posing",
+    "check_figures",
+    "check_pictures",
+    "check_poses",
+    "check_references",
+    "posing",
+]

@@ -20,8 +20,18 @@ CODE_OF: dict[FaultKind, str] = {
     "value": "SK081",
     "range": "SK082",
     "pose": "SK083",
+    "reach": "SK090",
+    "bound": "SK091",
+    "floor": "SK092",
+    "thing": "SK092",
+    "alignment": "SK093",
+    "mistake": "SK094",
 }
 """The diagnostic code of each kind of fault that a pose can have."""
+WORD_CODES = frozenset(
+    {"SK030", "SK052", "SK053", "SK080", "SK081", "SK082", "SK083", "SK084", "SK085"}
+)
+"""Faults of a file after which posing its figure would only repeat them."""
 
 
 def check_poses(

@@ -60,11 +60,10 @@ def _check(path: Path | None, folder: Path | None) -> _Checked:
         return _whole(open_library(path))
     if root is None:
         raise click.UsageError(f"{path} is not in a library: no stretchkit.yaml above it")
-    found = tuple(
-        diagnostic
-        for diagnostic in open_library(root).diagnostics
-        if _place(Path(diagnostic.location.path)).is_relative_to(place)
-    )
+    library = open_library(root)
+    told = [d for d in library.diagnostics if _is_beneath(d.location.path, place)]
+    figures = [key for key, at in library.places.items() if _is_beneath(at.path, place)]
+    found = _sorted(told, library.check_figures(figures))
     number = len(_content_files(place, _place(root)))
     if not number and not found:
         raise click.UsageError(f"{path} is not content of the library {root}")
@@ -77,7 +76,15 @@ def _whole(library: Library) -> _Checked:
         numbered(len(library.routines), "routine"),
         numbered(len(library.guides), "guide"),
     )
-    return _Checked(", ".join(counts), library.diagnostics)
+    return _Checked(", ".join(counts), _sorted(library.diagnostics, library.check_figures()))
+
+
+def _sorted(*diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted({each for some in diagnostics for each in some}))
+
+
+def _is_beneath(path: str, place: Path) -> bool:
+    return _place(Path(path)).is_relative_to(place)
 
 
 def _place(path: Path) -> Path:
@@ -88,14 +95,17 @@ def _place(path: Path) -> Path:
 def _content_files(place: Path, root: Path) -> list[Path]:
     """Return the content files of a library at or below a place."""
     from stretchkit.loading import SETTINGS_FILE  # noqa: PLC0415 - as in `open_library`
+    from stretchkit.source import poses  # noqa: PLC0415
     from stretchkit.source.document import KINDS  # noqa: PLC0415
 
+    suffixes = {folder: kind.suffix for folder, kind in KINDS.items()}
+    suffixes[poses.FOLDER] = poses.SUFFIX
     found = []
     for path in [place] if place.is_file() else place.rglob("*"):
         names = path.relative_to(root).parts if path.is_relative_to(root) else ()
-        kind = KINDS.get(names[0]) if names and path.name != "README.md" else None
+        suffix = suffixes.get(names[0]) if names and path.name != "README.md" else None
         hidden = any(name.startswith(".") for name in names)
-        if names == (SETTINGS_FILE,) or (kind and path.suffix == kind.suffix and not hidden):
+        if names == (SETTINGS_FILE,) or (path.suffix == suffix and not hidden):
             found.append(path)
     return found
 

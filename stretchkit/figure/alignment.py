@@ -15,7 +15,7 @@ from stretchkit.figure.contact import Solved
 from stretchkit.figure.grasps import flatten
 from stretchkit.figure.pose import SIDES, SideName
 from stretchkit.figure.rotations import LEFT, UP, Vector, angle_between, cross, unit
-from stretchkit.figure.rules import RULES, When, parted
+from stretchkit.figure.rules import RULES, parted
 from stretchkit.figure.support import outside_support
 from stretchkit.model.exercise import FigureSpec, Frame
 from stretchkit.source.names import did_you_mean
@@ -49,7 +49,7 @@ def measure(rule: str, frames: Mapping[str, Solved]) -> Measurement:
     known = RULES[name]
     worst: Measurement | None = None
     first = next(iter(frames.values()))
-    for frame in [place] if place else _frames(known.when, frames):
+    for frame in frames_of(rule, frames):
         for value, words in _MEASURES[name](frames[frame], first):
             message = f"{words.format(known.amount(value))}, allowed {known.allowed}"
             holds = abs(value) <= known.limit
@@ -79,9 +79,14 @@ def broken_by(
     return tuple(each for each in found if not each.holds)
 
 
-def _frames(when: When, frames: Mapping[str, Solved]) -> list[str]:
+def frames_of(rule: str, frames: Mapping[str, Solved]) -> list[str]:
+    """Return the frames that a rule is about: the one it names, or those that fit it."""
+    name, place = parted(rule)
+    if place:
+        return [place]
     names = list(frames)
-    return {"first": names[:1], "last": names[-1:], "between": names[1:]}.get(when, names)
+    picks = {"first": names[:1], "last": names[-1:], "between": names[1:]}
+    return picks.get(RULES[name].when, names)
 
 
 # ---- measuring

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from stretchkit.figure import places
-from stretchkit.figure.anchors import anchors_of
-from stretchkit.figure.contact import TOLERANCE, Solved, solve_contacts
+from stretchkit.figure.contact import Solved, solve_contacts
+from stretchkit.figure.faults import faults_of
 from stretchkit.figure.grasps import Spot
 from stretchkit.figure.pose import SIDES, Pose
 from stretchkit.figure.pose_language import (
@@ -133,9 +132,13 @@ class _Base:
     """A base pose solved, and whom and what it was solved for."""
 
     body: Body
-    bases: Mapping[str, Mapping[str, Any]]
+    start: Solved | None
+    settings: Mapping[str, Any]
     solved: Solved
     faults: tuple[PoseFault, ...]
+
+    def is_of(self, body: Body, start: Solved | None, settings: Mapping[str, Any]) -> bool:
+        return self.body is body and self.start is start and self.settings == settings
 
 
 _BASES: dict[tuple[int, str], _Base] = {}
@@ -158,10 +161,11 @@ def _base(body: Body, name: str, bases: Mapping[str, Mapping[str, Any]]) -> _Bas
     start: Solved | None = None
     for each in _origins_first(name, origins):
         known = _BASES.get((id(body), each))
-        if known is None or known.body is not body or known.bases is not bases:
+        if known is None or not known.is_of(body, start, bases[each]):
             solved, faults = derive(body, start, bases[each], ())
-            _BASES[id(body), each] = _Base(body, bases, solved, tuple(faults))
-        start = _BASES[id(body), each].solved
+            known = _Base(body, start, bases[each], solved, tuple(faults))
+            _BASES[id(body), each] = known
+        start = known.solved
     return _BASES[id(body), name]
 
 
@@ -189,8 +193,7 @@ def derive(
         rock=_bend_of(written) - _bend_of(before),
         things=things,
     )
-    faults += _reach_faults(solved, said, at)
-    faults += _floor_faults(body, solved, at)
+    faults += faults_of(body, solved, said, at)
     return solved, faults
 
 
@@ -244,19 +247,6 @@ def _contacts(
     return {**kept, **said.contacts}, spots
 
 
-def _floor_faults(body: Body, solved: Solved, at: Path) -> list[PoseFault]:
-    """Return a fault for the lowest of what goes through the floor, hands and feet aside."""
-    guard = anchors_of(body).guard(arms=True)
-    heights = guard.posed(body, solved.posed)[:, 1] - places.FLOOR
-    lowest = int(heights.argmin())
-    if heights[lowest] > -_SOFT:
-        return []
-    bone = body.joints[int(guard.joints[lowest, 0])]
-    depth = round(-100 * float(heights[lowest]))
-    message = f"the body goes {depth} cm under the floor, at {bone}"
-    return [PoseFault("floor", at, message, "lift it, or say that it touches the floor")]
-
-
 def _elsewhere(start: Solved, other: str, said: Settings, part: str) -> bool:
     """Say whether a part touched another thing than the one that takes its place."""
     before = start.words.get(other)
@@ -278,28 +268,3 @@ _JOINTS = {
     "foot": (("leg.flexion", "leg.abduction"), ("leg.knee",)),
     "knee": (("leg.flexion", "leg.abduction"), ("leg.knee",)),
 }
-_SOFT = 0.03
-"""Flesh gives by so many metres; more is through the floor."""
-
-_CLOSE = 0.01
-
-
-def _reach_faults(solved: Solved, said: Settings, at: Path) -> list[PoseFault]:
-    faults = []
-    for contact in solved.contacts:
-        if contact.residual > TOLERANCE:
-            words = said.contacts.get(contact.part)
-            path = words.path if words else at
-            far = f"{round(contact.residual * 100)} cm"
-            place = f"{contact.words.verb} the {contact.target}"
-            message = f"{contact.part} misses its place {place} by {far}"
-            faults.append(
-                PoseFault("reach", path, message, "move the trunk or the place nearer, or free it")
-            )
-    if solved.bounds and any(c.residual > _CLOSE for c in solved.contacts):
-        names = ", ".join(name.replace("_", " ").replace(".", " ") for name in solved.bounds)
-        message = f"the pose could not settle: {names} went as far as allowed"
-        faults.append(
-            PoseFault("bound", at, message, "give angles nearer to what the contacts ask")
-        )
-    return faults

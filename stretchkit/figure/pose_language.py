@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from stretchkit.figure.pose import Pose
 
 Path = tuple[str | int, ...]
-FaultKind = Literal["word", "value", "range", "pose", "reach", "bound", "floor", "thing"]
+FaultKind = Literal[
+    "word", "value", "range", "pose", "reach", "bound", "floor", "thing", "alignment", "mistake"
+]
+WORD_FAULTS: frozenset[FaultKind] = frozenset({"word", "value", "range", "pose"})
+"""Faults that are seen in the words alone, before anything is posed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A rule is measured on the first frame or on the last, as fits it, or on the fram
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,8 +23,14 @@ class Rule:
     when: When = "first"
 
     def amount(self, value: float) -> str:
-        """Return a measured value with its unit, in whole centimetres or degrees."""
-        return f"{round(abs(value))} cm" if self.unit == "cm" else f"{round(abs(value))}°"
+        """Return a measured value with its unit, in whole centimetres or degrees.
+
+        Just beyond the limit it has a decimal: nobody understands "3 cm, allowed 3".
+        """
+        told: float = round(abs(value))
+        if told <= self.limit < abs(value):
+            told = math.ceil(abs(value) * 10.0) / 10.0
+        return f"{told:g} cm" if self.unit == "cm" else f"{told:g}°"
 
     @property
     def allowed(self) -> str:
