@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
+from stretchkit.figure.person import Person
 from stretchkit.library import Library
 from stretchkit.model.routine import Prescription, Routine
 
 PAPERS = ("a4", "letter")
+Drawings = Literal["colour", "grey", "line", "none"]
+DRAWINGS: tuple[Drawings, ...] = ("colour", "grey", "line", "none")
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,11 @@ class Handout:
             the same bytes tomorrow.
         message: a personal line at the top.
         paper: "a4" or "letter", for renderers that have pages.
+        drawings: how exercises are drawn: "colour", "grey" or "line"; "none" shows no drawings.
+        person: who is drawn; a woman with a bun when left out.
 
     Raises:
-        ValueError: if the paper is another.
+        ValueError: if the paper or the drawings are others.
     """
 
     routine: Routine
@@ -35,10 +41,14 @@ class Handout:
     prepared_on: date | None = None
     message: str = ""
     paper: str = "a4"
+    drawings: Drawings = "colour"
+    person: Person = Person()
 
     def __post_init__(self) -> None:
         if self.paper not in PAPERS:
             raise ValueError(f'the paper "{self.paper}" is not one of {", ".join(PAPERS)}')
+        if self.drawings not in DRAWINGS:
+            raise ValueError(f'the drawings "{self.drawings}" are not one of {", ".join(DRAWINGS)}')
 
     @cached_property
     def prescriptions(self) -> tuple[Prescription, ...]:

@@ -116,9 +116,12 @@ def test_one_module_alone_knows_the_pdf_engine() -> None:
     assert users == {"rendering/pdf.py"}
 
 
-def test_one_module_alone_writes_to_disk() -> None:
+def test_results_and_what_is_kept_of_them_have_one_writer_each() -> None:
     writers = {module: writes(tree(module)) for module in modules()}
-    assert {module for module, found in writers.items() if found} == {"rendering/output.py"}
+    assert {module for module, found in writers.items() if found} == {
+        "figure/cache.py",
+        "rendering/output.py",
+    }
 
 
 @pytest.mark.parametrize("module", [name for name in modules() if not name.startswith("cli/")])

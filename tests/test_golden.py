@@ -11,12 +11,16 @@ import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
+from stretchkit.figure import artist
+from stretchkit.figure.drawn import Description, Drawing
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.rendering.handout import html, markdown, pictures
+from stretchkit.rendering.drawings import Means
+from stretchkit.rendering.handout import html, markdown_with_pictures
 from stretchkit.rendering.site import build_site
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
@@ -27,6 +31,7 @@ GOLDEN = Path(__file__).with_name("golden")
 CASES = {"empty", "full", "site", "upper-back-relaxation"}
 DAY = date(2026, 1, 5)
 SHOWN_LINES = 25
+UNKEPT = Means(cache=False)
 
 
 # Comparing ---------------------------------------------------------------------------------------
@@ -56,6 +61,19 @@ def difference(golden: Tree, made: Tree) -> str:
     return "\n".join(faults)
 
 
+@pytest.fixture(autouse=True)
+def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a frame in the place of each drawing: how those look is for other tests to say."""
+
+    def drawn(job: Any) -> list[Drawing]:
+        size = 'width="40mm" height="30mm" viewBox="0 0 40 30"'
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="M1 1h38v28z"/></svg>\n'
+        words = [Description(name, f"{job.exercise.id}: {name}") for name in job.frames]
+        return [Drawing(svg, {"en": told, "es": told}) for told in words]
+
+    monkeypatch.setattr(artist, "_drawn", drawn)
+
+
 @pytest.fixture
 def compare(request: pytest.FixtureRequest) -> Compare:
     """Compare a tree with the golden one of a name, or write it anew with `--update-golden`."""
@@ -83,9 +101,10 @@ def handouts(*sheets: Handout) -> Tree:
     found: dict[PurePosixPath, bytes] = {}
     for sheet in sheets:
         language = sheet.library.language
-        found[PurePosixPath(f"{language}.md")] = markdown(sheet)
-        found[PurePosixPath(f"{language}.html")] = html(sheet)
-        found.update(pictures(sheet))
+        text, pictures = markdown_with_pictures(sheet, means=UNKEPT)
+        found[PurePosixPath(f"{language}.md")] = text
+        found[PurePosixPath(f"{language}.html")] = html(sheet, means=UNKEPT)
+        found.update(pictures)
     return found
 
 
@@ -307,7 +326,9 @@ def test_a_sheet_with_everything_that_there_is(make_library: MakeLibrary, compar
 
 
 def test_a_site_in_two_languages(make_library: MakeLibrary, compare: Compare) -> None:
-    compare("site", build_site(loaded(make_library, SITE), base_url="https://example.net"))
+    compare(
+        "site", build_site(loaded(make_library, SITE), base_url="https://example.net", means=UNKEPT)
+    )
 
 
 def test_every_golden_folder_belongs_to_a_case() -> None:

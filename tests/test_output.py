@@ -17,7 +17,7 @@ from PIL import Image
 from stretchkit.errors import OutputError, RenderError
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.rendering.handout import pictures, render
+from stretchkit.rendering.handout import markdown_with_pictures, render
 from stretchkit.rendering.output import FORMATS, format_of, write, write_new, write_site
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ ILLUSTRATED: dict[str, str | bytes] = {
 
 @pytest.fixture
 def handout(library: Library) -> Handout:
-    return Handout(library.routine_of(["cat-cow"]), library)
+    return Handout(library.routine_of(["cat-cow"]), library, drawings="none")
 
 
 @pytest.fixture
@@ -308,7 +308,7 @@ def test_a_picture_that_cannot_be_written_stops_the_markdown(
 ) -> None:
     library = make_library(ILLUSTRATED)
     handout = Handout(library.routine_of(["nod"]), library)
-    (folder,) = {path.parts[0] for path in pictures(handout)}
+    (folder,) = {path.parts[0] for path in markdown_with_pictures(handout)[1]}
     path = tmp_path / "out" / "sheet.md"
     path.parent.mkdir()
     (path.parent / folder).write_bytes(b"mine")

@@ -58,8 +58,8 @@ VIEW_OF: dict[str, type] = {
 PIECES = {"parts.html", "site/base.html"}
 """Templates that others import or extend; they are rendered as parts of those."""
 
-SITE_CALLS = {"resolve", "picture", "href", "frame"}
-HANDOUT_CALLS = {"resolve", "picture"}
+SITE_CALLS = {"resolve", "picture", "drawing", "href", "frame"}
+HANDOUT_CALLS = {"resolve", "picture", "drawing"}
 
 
 ABOVE = """\
@@ -121,7 +121,7 @@ def filled(kind: Any, *, spare: Spot | None = None, at: Spot = ("", "")) -> Any:
         return tuple(filled(argument, spare=spare, at=("", at[1])) for argument in arguments)
     if origin in (Union, types.UnionType):
         return filled(arguments[0], spare=spare, at=("", at[1]))
-    return {str: f"words of {at[1].replace('_', ' ')}", int: 3, bool: True}[kind]
+    return {str: f"words of {at[1].replace('_', ' ')}", int: 3, float: 1.5, bool: True}[kind]
 
 
 def empty(kind: Any) -> Any:
@@ -154,6 +154,7 @@ def calls_for(name: str, frame: Any) -> dict[str, Any]:
     calls: dict[str, Any] = {
         "resolve": lambda kind, id_: f"#{kind}-{id_}",
         "picture": lambda file: f"pictures/{file}",
+        "drawing": lambda view: f"{view.name}.svg?{len(view.svg)}",
         "href": lambda link: f"{link.kind}/{link.id}.html",
         "frame": frame,
     }

@@ -32,6 +32,7 @@ from pydantic.fields import FieldInfo
 import stretchkit
 from stretchkit.cli import cli
 from stretchkit.diagnostics import CODES
+from stretchkit.figure.artist import Artist
 from stretchkit.library import Library
 from stretchkit.locales import label, languages
 from stretchkit.model import vocabulary
@@ -494,7 +495,7 @@ def _doc(text: str | None) -> str:
 def _views() -> dict[str, type[Any]]:
     """Return the class whose fields are a template's variables, by template."""
     found: dict[str, type[Any]] = {"handout.html": HandoutView, "handout.md": HandoutView}
-    for page in site._pages(Library.bundled()):
+    for page in site._pages(Library.bundled(), Artist().draw):
         make = page.make.func if isinstance(page.make, partial) else page.make
         found[page.template] = typing.get_type_hints(make)["return"]
     return found

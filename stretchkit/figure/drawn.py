@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +15,8 @@ SIGNS: tuple[Sign, ...] = ("arrows", "contacts", "numbers", "tint")
 """What can be drawn around a person: the way of a moving part, marks where the body touches
 something, the numbers of the steps that a frame shows, a tint where the stretch is felt."""
 USUAL_SIGNS: tuple[Sign, ...] = ("arrows",)
+
+_SIZE = re.compile(r'width="([\d.]+)mm" height="([\d.]+)mm"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,21 @@ class Drawing:
 
     svg: str
     words: Mapping[str, Description]
+
+    @property
+    def width(self) -> float:
+        """Its width on paper, millimetres."""
+        return self._size[0]
+
+    @property
+    def height(self) -> float:
+        """Its height on paper, millimetres."""
+        return self._size[1]
+
+    @property
+    def _size(self) -> tuple[float, float]:
+        found = _SIZE.search(self.svg)
+        return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
 
     def told(self, language: str) -> Description:
         """Return the title and the description in a language; English where there are none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
+from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -17,9 +18,11 @@ from stretchkit.locales import label
 from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Programme
 from stretchkit.model.vocabulary import Section
+from stretchkit.rendering.drawings import USUAL_MEANS, Means, drawings_of
 from stretchkit.rendering.environment import render_template
 from stretchkit.rendering.prose import Resolve, blocks_markdown, escape_markdown
 from stretchkit.source.names import did_you_mean
+from stretchkit.views.drawings import DrawingView
 from stretchkit.views.handout import handout_view
 from stretchkit.views.pages import Card
 from stretchkit.views.site import programme_page
@@ -43,21 +46,31 @@ class Renderer(Protocol):
         ...
 
 
-def render(handout: Handout, format: str = "pdf") -> bytes:  # noqa: A002 - the plain word for it
+def render(
+    handout: Handout,
+    format: str = "pdf",  # noqa: A002 - the plain word for it
+    *,
+    means: Means = USUAL_MEANS,
+) -> bytes:
     """Return a handout in a format: "pdf", "html", "markdown", or one that a package added.
+
+    Args:
+        handout: what to make.
+        format: the format's name.
+        means: how its drawings are made; the renderers of packages do that their own way.
 
     Raises:
         ContentError: if the library has errors.
         RenderError: if there is no such format, or the document cannot be made.
     """
     handout.library.raise_for_errors()
-    return _renderer(format)(handout)
+    return _renderer(format, means)(handout)
 
 
-def _renderer(name: str) -> Renderer:
-    built_in: dict[str, Renderer] = {"markdown": markdown, "html": html, "pdf": pdf}
+def _renderer(name: str, means: Means) -> Renderer:
+    built_in = {"markdown": markdown, "html": html, "pdf": pdf}
     if name in built_in:
-        return built_in[name]
+        return partial(built_in[name], means=means)
     added = added_renderers()
     if name in added:
         renderer: Renderer = added[name].load()
@@ -70,9 +83,25 @@ def added_renderers() -> dict[str, EntryPoint]:
     return {entry.name: entry for entry in entry_points(group="stretchkit.renderers")}
 
 
-def markdown(handout: Handout) -> bytes:
+def markdown(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
     """Return a handout as Markdown that reads well on a code host."""
-    view = handout_view(handout)
+    text, _ = markdown_with_pictures(handout, means=means)
+    return text
+
+
+def markdown_with_pictures(
+    handout: Handout, *, means: Means = USUAL_MEANS
+) -> tuple[bytes, Mapping[PurePosixPath, bytes]]:
+    """Return a handout as Markdown, and the files that it refers to by relative path."""
+    library = handout.library
+    view = handout_view(handout, drawings_of(handout, means))
+    drawings = {
+        drawing_path(drawing, library.language): drawing.svg.encode()
+        for exercise in view.exercises
+        for drawing in exercise.drawings.shown
+    }
+    files = {p.file for entry in handout.prescriptions for p in entry.exercise.pictures}
+    pictures = {picture_path(file): library.picture(file) for file in sorted(files)}
     anchors = {e.anchor: _heading_anchor(f"{e.number}. {e.name}") for e in view.exercises}
     text = render_template(
         handout.library,
@@ -80,8 +109,9 @@ def markdown(handout: Handout) -> bytes:
         view,
         resolve=lambda kind, name: anchors.get(name) if kind == "exercise" else None,
         picture=lambda file: quote(str(picture_path(file))),
+        drawing=lambda drawing: quote(str(drawing_path(drawing, library.language))),
     )
-    return text.encode()
+    return text.encode(), {**drawings, **pictures}
 
 
 def _heading_anchor(heading: str) -> str:
@@ -89,30 +119,24 @@ def _heading_anchor(heading: str) -> str:
     return "#" + re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-def html(handout: Handout) -> bytes:
+def html(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
     """Return a handout as one HTML file that needs nothing else and prints well."""
     text = render_template(
         handout.library,
         "handout.html",
-        handout_view(handout),
+        handout_view(handout, drawings_of(handout, means)),
         resolve=_anchors(handout),
-        picture=lambda file: data_uri(handout.library, file),
+        picture=lambda file: data_uri(file, handout.library.picture(file)),
+        drawing=lambda drawing: data_uri("drawing.svg", drawing.svg.encode()),
     )
     return text.encode()
 
 
-def pdf(handout: Handout) -> bytes:
+def pdf(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
     """Return a handout as a tagged PDF."""
     from stretchkit.rendering.pdf import html_to_pdf  # noqa: PLC0415 - loads WeasyPrint, a second or two
 
-    return html_to_pdf(html(handout).decode())
-
-
-def pictures(handout: Handout) -> Mapping[PurePosixPath, bytes]:
-    """Return the picture files that a handout in Markdown refers to, by relative path."""
-    library = handout.library
-    files = {p.file for entry in handout.prescriptions for p in entry.exercise.pictures}
-    return {picture_path(file): library.picture(file) for file in sorted(files)}
+    return html_to_pdf(html(handout, means=means).decode())
 
 
 def picture_path(file: str) -> PurePosixPath:
@@ -120,10 +144,15 @@ def picture_path(file: str) -> PurePosixPath:
     return PurePosixPath("media") / file
 
 
-def data_uri(library: Library, file: str) -> str:
-    """Return a picture of a library as an address that carries it."""
+def drawing_path(drawing: DrawingView, language: str) -> PurePosixPath:
+    """Return where a drawing, whose words are in a language, stands beside a document."""
+    return PurePosixPath("media/drawings") / f"{drawing.name}.{language}.svg"
+
+
+def data_uri(file: str, data: bytes) -> str:
+    """Return an address that carries a picture; the file's suffix says of what kind it is."""
     kind = MEDIA_TYPES[PurePosixPath(file).suffix.lower()]
-    return f"data:{kind};base64,{base64.b64encode(library.picture(file)).decode('ascii')}"
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def _anchors(handout: Handout) -> Resolve:

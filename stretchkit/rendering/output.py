@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from stretchkit.errors import OutputError, RenderError
 from stretchkit.handout import Handout
-from stretchkit.rendering.handout import added_renderers, pictures, render
+from stretchkit.rendering.drawings import USUAL_MEANS, Means
+from stretchkit.rendering.handout import added_renderers, markdown_with_pictures, render
 from stretchkit.source.names import did_you_mean
 
 FORMATS = {
@@ -40,10 +41,15 @@ def format_of(path: str | Path) -> str:
     return FORMATS[suffix]
 
 
-def write(handout: Handout, path: str | Path) -> Path:
+def write(handout: Handout, path: str | Path, *, means: Means = USUAL_MEANS) -> Path:
     """Write a handout to a file; its suffix picks the format. An existing file is replaced whole.
 
     Markdown names its pictures by relative path, so they are written beside it.
+
+    Args:
+        handout: what to write.
+        path: the file.
+        means: how the handout's drawings are made.
 
     Raises:
         RenderError: if the suffix is unknown or the document cannot be made.
@@ -54,10 +60,13 @@ def write(handout: Handout, path: str | Path) -> Path:
     with _told("write", path):
         if path.is_dir():
             raise OutputError(f"cannot write {path}: it is a folder")
-    data = render(handout, format)
     if format == "markdown":
-        for file, picture in pictures(handout).items():
+        handout.library.raise_for_errors()
+        data, pictures = markdown_with_pictures(handout, means=means)
+        for file, picture in pictures.items():
             _write_bytes(path.parent / file, picture)
+    else:
+        data = render(handout, format, means=means)
     _write_bytes(path, data)
     return path
 

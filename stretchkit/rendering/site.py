@@ -15,18 +15,18 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from stretchkit import resources
+from stretchkit.figure.artist import Look, Progress
 from stretchkit.library import Library
 from stretchkit.locales import babel_locale, direction
+from stretchkit.rendering.drawings import USUAL_LOOK, USUAL_MEANS, Means, artist
 from stretchkit.rendering.environment import render_template, template_folders
-from stretchkit.rendering.handout import picture_path
+from stretchkit.rendering.handout import drawing_path, picture_path
 from stretchkit.rendering.prose import Resolve
 from stretchkit.views import site as views
+from stretchkit.views.drawings import Draw, DrawingView
 from stretchkit.views.handout import BrandView, brand_view
 
 Pages: TypeAlias = Mapping[PurePosixPath, bytes]
-Progress: TypeAlias = Callable[[int, int], None]
-"""Called with the number of pages done and of all pages."""
-
 _FOLDERS = {
     "exercise": "exercises",
     "routine": "routines",
@@ -72,14 +72,23 @@ class _Page:
     make: Callable[[Library], Any]
 
 
-def build_site(library: Library, *, base_url: str = "", progress: Progress | None = None) -> Pages:
+def build_site(
+    library: Library,
+    *,
+    base_url: str = "",
+    look: Look = USUAL_LOOK,
+    means: Means = USUAL_MEANS,
+    progress: Progress | None = None,
+) -> Pages:
     """Return every file of a library's site by its path.
 
     Args:
         library: what to publish, in all of its languages.
         base_url: the site's web address, for links that must be absolute; without it there are
             none.
-        progress: called after each page.
+        look: who is drawn, and how.
+        means: how the drawings are made.
+        progress: called after each page with the number of pages done and of all pages.
 
     Raises:
         ContentError: if the library has errors.
@@ -88,14 +97,16 @@ def build_site(library: Library, *, base_url: str = "", progress: Progress | Non
     library.raise_for_errors()
     base_url = (base_url or library.settings.base_url).rstrip("/")
     editions = [(language, library.in_language(language)) for language in library.languages]
-    jobs = [(edition, page) for _, edition in editions for page in _pages(edition)]
+    draw = artist(look, library.exercises.values(), means, both=True)
+    jobs = [(edition, page) for _, edition in editions for page in _pages(edition, draw)]
     pages: dict[PurePosixPath, bytes] = {}
+    drawings: dict[PurePosixPath, bytes] = {}
     for number, (edition, page) in enumerate(jobs, start=1):
         path = PurePosixPath(_prefix(edition)) / page.path
-        pages[path] = _render(edition, page, base_url).encode()
+        pages[path] = _render(edition, page, base_url, drawings).encode()
         if progress:
             progress(number, len(jobs))
-    return dict(sorted({**pages, **_files(library, base_url, pages)}.items()))
+    return dict(sorted({**pages, **drawings, **_files(library, base_url, pages)}.items()))
 
 
 def _prefix(library: Library) -> str:
@@ -103,31 +114,40 @@ def _prefix(library: Library) -> str:
     return "" if library.language == source else library.language
 
 
-def _pages(library: Library) -> Iterator[_Page]:
+def _pages(library: Library, draw: Draw) -> Iterator[_Page]:
     """Yield every page of one language."""
     yield _Page("site/home.html", "index.html", views.home_page)
-    yield _Page("site/list.html", "exercises/index.html", views.exercises_page)
+    yield _Page("site/list.html", "exercises/index.html", partial(views.exercises_page, draw=draw))
     for exercise in library.exercises.values():
         path = f"exercises/{exercise.id}.html"
-        yield _Page("site/exercise.html", path, partial(views.exercise_page, exercise))
+        yield _Page("site/exercise.html", path, partial(views.exercise_page, exercise, draw=draw))
     yield _Page("site/list.html", "routines/index.html", views.routines_page)
     for routine in library.routines.values():
         path = f"routines/{routine.id}.html"
-        yield _Page("site/routine.html", path, partial(views.routine_page, routine))
+        yield _Page("site/routine.html", path, partial(views.routine_page, routine, draw=draw))
     yield _Page("site/list.html", "guides/index.html", views.guides_page)
     for guide in library.guides.values():
         path = f"guides/{guide.id}.html"
-        yield _Page("site/guide.html", path, partial(views.guide_page, guide))
+        yield _Page("site/guide.html", path, partial(views.guide_page, guide, draw=draw))
     for programme in library.programmes.values():
         path = f"programmes/{programme.id}.html"
         yield _Page("site/programme.html", path, partial(views.programme_page, programme))
-    for group in views.region_groups(library):
+    for group in views.region_groups(library, draw):
         path = f"regions/{group.id}.html"
         yield _Page("site/list.html", path, partial(views.region_page, group))
     yield _Page("site/glossary.html", "glossary.html", views.glossary_page)
 
 
-def _render(library: Library, page: _Page, base_url: str) -> str:
+def _render(
+    library: Library, page: _Page, base_url: str, drawings: dict[PurePosixPath, bytes]
+) -> str:
+    """Return a page; the drawings that it names are added to those of the site."""
+
+    def drawing(view: DrawingView) -> str:
+        path = drawing_path(view, library.language)
+        drawings[path] = view.svg.encode()
+        return f"{root}{quote(str(path))}"
+
     depth = len(PurePosixPath(page.path).parts) - 1
     home = "../" * depth
     root = home + ("../" if _prefix(library) else "")
@@ -150,6 +170,7 @@ def _render(library: Library, page: _Page, base_url: str) -> str:
         resolve=_resolver(library, home),
         href=lambda link: f"{home}{_FOLDERS[link.kind]}/{link.id}.html",
         picture=lambda file: f"{root}{quote(str(picture_path(file)))}",
+        drawing=drawing,
     )
 
 

@@ -10,6 +10,7 @@ from stretchkit.locales import catalogue, label, listing
 from stretchkit.model.exercise import Caution, Exercise, Picture, Review
 from stretchkit.model.routine import Prescription
 from stretchkit.model.vocabulary import Breath, CautionAction
+from stretchkit.views.drawings import DrawingsView
 from stretchkit.wording import date_words, dosage_words
 
 
@@ -42,14 +43,10 @@ class CautionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureView:
-    """A picture, or the space for one that is still to be drawn.
-
-    `file` is empty for a space; `caption` says which steps it belongs to; `credit` who made it.
-    """
+    """A picture of the library's own; `credit` says who made it."""
 
     file: str
     alt: str
-    caption: str
     credit: str
 
 
@@ -90,6 +87,7 @@ class ExerciseView:
     mistakes: tuple[str, ...]
     clinician: str
     pictures: tuple[PictureView, ...]
+    drawings: DrawingsView
     sources: tuple[str, ...]
     author: str
     licence: str
@@ -97,7 +95,12 @@ class ExerciseView:
 
 
 def exercise_view(
-    prescription: Prescription, library: Library, *, number: int = 1, anchor: str = ""
+    prescription: Prescription,
+    library: Library,
+    *,
+    number: int = 1,
+    anchor: str = "",
+    drawings: DrawingsView | None = None,
 ) -> ExerciseView:
     """Return what a template shows of an exercise; its anchor is its id when none is given."""
     exercise = prescription.exercise
@@ -141,7 +144,10 @@ def exercise_view(
         harder_exercises=tuple(exercise_link(e) for e in library.harder(exercise)),
         mistakes=tuple(mistake.text for mistake in exercise.mistakes),
         clinician=exercise.clinician,
-        pictures=_picture_views(exercise, language),
+        pictures=tuple(
+            PictureView(file=p.file, alt=p.alt, credit=_credit(p)) for p in exercise.pictures
+        ),
+        drawings=drawings or DrawingsView(),
         sources=tuple(
             ", ".join(filter(None, (source.title, str(source.year or ""), source.url)))
             for source in exercise.sources
@@ -214,35 +220,5 @@ def _breath_words(breath: Breath | None, language: str) -> str:
     return "" if breath in (None, Breath.EASY) else label(breath, language)
 
 
-def _picture_views(exercise: Exercise, language: str) -> tuple[PictureView, ...]:
-    """Return the pictures an exercise has, or one space for each frame that a step shows."""
-    if exercise.pictures:
-        return tuple(
-            PictureView(file=p.file, alt=p.alt, caption="", credit=_credit(p))
-            for p in exercise.pictures
-        )
-    frames: dict[str, list[int]] = {}
-    for number, step in enumerate(exercise.steps, start=1):
-        if step.frame:
-            frames.setdefault(step.frame, []).append(number)
-    return tuple(
-        PictureView(file="", alt="", caption=_steps_words(numbers, language), credit="")
-        for numbers in frames.values()
-    )
-
-
 def _credit(picture: Picture) -> str:
     return ", ".join(filter(None, (picture.author, picture.licence)))
-
-
-def _steps_words(numbers: list[int], language: str) -> str:
-    """Return "Step 2", or "Steps 1 and 3–5" where numbers follow each other."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = listing((f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in runs), language)
-    many = catalogue(language).ngettext("Step {numbers}", "Steps {numbers}", len(numbers))
-    return many.format(numbers=shown)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.locales import direction, label, listing
 from stretchkit.model.routine import Prescription
 from stretchkit.timing import duration
+from stretchkit.views.drawings import Draw, DrawingsView, drawings_view, row_scale
 from stretchkit.views.exercise import ExerciseView, exercise_view, person_name, review_words
 from stretchkit.wording import date_words, duration_words, frequency_words
+
+ROOM = {"a4": 178.0, "letter": 183.9}
+"""The width of the text on a paper, millimetres."""
+_BESIDE = 0.36
+"""The share of the width that is beside the steps."""
+_TALL, _TALL_BESIDE = 46.0, 62.0
+"""How tall drawings may be above the steps, and beside them, millimetres."""
+_LARGEST = 1.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +64,19 @@ class HandoutView:
     review: str
 
 
-def handout_view(handout: Handout) -> HandoutView:
-    """Return what a template shows of a handout."""
+def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
+    """Return what a template shows of a handout; without `draw` it has no drawings."""
     routine, library, language = handout.routine, handout.library, handout.library.language
     session = handout.prescriptions
+    drawn = _drawn(handout, draw) if draw else {}
     exercises = tuple(
-        exercise_view(prescription, library, number=number, anchor=anchor)
+        exercise_view(
+            prescription,
+            library,
+            number=number,
+            anchor=anchor,
+            drawings=drawn.get(prescription.exercise.id),
+        )
         for number, (anchor, prescription) in enumerate(_anchored(session), start=1)
     )
     reviewed = routine.reviewed
@@ -87,6 +104,33 @@ def handout_view(handout: Handout) -> HandoutView:
         licence=routine.licence or library.settings.licence,
         review=review_words(reviewed, library),
     )
+
+
+def _drawn(handout: Handout, draw: Draw) -> dict[str, DrawingsView]:
+    """Return the drawings by exercise: a person is as large on one card as on the next.
+
+    A row that would be too wide even so is smaller, as a whole.
+    """
+    wide, narrow = (ROOM[handout.paper], _TALL), (_BESIDE * ROOM[handout.paper], _TALL_BESIDE)
+    exercises = {entry.exercise.id: entry.exercise for entry in handout.prescriptions}
+    beside = {
+        name for name, each in exercises.items() if 1.0 <= row_scale(each, draw, narrow) < inf
+    }
+    scales = {
+        name: row_scale(each, draw, narrow if name in beside else wide)
+        for name, each in exercises.items()
+    }
+    usual = min(_LARGEST, max(1.0, min(scales.values(), default=1.0)))
+    return {
+        name: drawings_view(
+            each,
+            draw,
+            handout.library.language,
+            scale=min(usual, scales[name]),
+            beside=name in beside,
+        )
+        for name, each in exercises.items()
+    }
 
 
 def _anchored(session: tuple[Prescription, ...]) -> Iterator[tuple[str, Prescription]]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stretchkit.views.drawings import DrawingView
 from stretchkit.views.exercise import ExerciseView, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A short notice of something: where it leads, a line of facts, and a sentence of Markdown."""
+    """A short notice of something: where it leads, a line of facts, and a sentence of Markdown.
+
+    `drawing` is a small one, of an exercise that has any.
+    """
 
     link: Link
     facts: str
     summary: str
+    drawing: DrawingView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,7 @@ class EntryView:
     dosage: str
     position: str
     note: str
+    drawing: DrawingView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

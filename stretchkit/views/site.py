@@ -9,6 +9,7 @@ from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Prescription, Programme, Routine
 from stretchkit.model.vocabulary import REGION_GROUPS, Region, RegionGroup, group_of
 from stretchkit.timing import duration
+from stretchkit.views.drawings import Draw, drawings_view, main_drawing
 from stretchkit.views.exercise import (
     Link,
     exercise_link,
@@ -38,6 +39,9 @@ from stretchkit.views.pages import (
 )
 from stretchkit.wording import dosage_words, duration_words, frequency_words
 
+_SMALL = 0.6
+"""How large the drawings of a list are."""
+
 
 def home_page(library: Library) -> HomePage:
     """Return what the front page shows."""
@@ -45,7 +49,7 @@ def home_page(library: Library) -> HomePage:
         guides=tuple(guide_card(guide, library) for guide in _guides_in_order(library)),
         routines=tuple(routine_card(routine, library) for routine in library.routines.values()),
         programmes=tuple(programme_card(p, library) for p in library.programmes.values()),
-        regions=tuple(region_groups(library)),
+        regions=region_groups(library),
         exercise_count=len(library.exercises),
     )
 
@@ -57,22 +61,22 @@ def _guides_in_order(library: Library) -> list[Guide]:
     return [library.guides[name] for name in names if name in library.guides]
 
 
-def region_groups(library: Library) -> tuple[Group, ...]:
+def region_groups(library: Library, draw: Draw | None = None) -> tuple[Group, ...]:
     """Return the exercises by part of the body; one that is for two parts stands in both."""
     found = []
     for group, regions in REGION_GROUPS.items():
         exercises = [e for e in library.exercises.values() if set(e.regions) & set(regions)]
         if exercises:
-            cards = tuple(exercise_card(exercise, library) for exercise in exercises)
+            cards = tuple(exercise_card(exercise, library, draw) for exercise in exercises)
             title = label(group, library.language)
             found.append(Group(id=region_page_id(group), title=title, cards=cards))
     return tuple(found)
 
 
-def exercises_page(library: Library) -> ListPage:
+def exercises_page(library: Library, draw: Draw | None = None) -> ListPage:
     """Return the list of every exercise, by part of the body."""
     title = catalogue(library.language).gettext("Exercises")
-    return ListPage(title=title, groups=region_groups(library))
+    return ListPage(title=title, groups=region_groups(library, draw))
 
 
 def region_page(group: Group, library: Library) -> ListPage:
@@ -126,12 +130,15 @@ def region_link(region: Region, library: Library) -> Link:
     return Link(kind="region", id=page, text=label(region, language), language=language)
 
 
-def exercise_card(exercise: Exercise, library: Library) -> Card:
+def exercise_card(exercise: Exercise, library: Library, draw: Draw | None = None) -> Card:
     """Return the notice of an exercise."""
     language = library.language
     facts = [label(exercise.position, language), dosage_words(exercise.dosage, language).short]
     return Card(
-        link=exercise_link(exercise), facts=_facts(facts), summary=_first_sentence(exercise.summary)
+        link=exercise_link(exercise),
+        facts=_facts(facts),
+        summary=_first_sentence(exercise.summary),
+        drawing=main_drawing(exercise, draw, language, scale=_SMALL) if draw else None,
     )
 
 
@@ -189,7 +196,7 @@ def _first_sentence(text: str) -> str:
     return text.split("\n\n", maxsplit=1)[0].replace("\n", " ")
 
 
-def exercise_page(exercise: Exercise, library: Library) -> ExercisePage:
+def exercise_page(exercise: Exercise, library: Library, draw: Draw | None = None) -> ExercisePage:
     """Return what the page of an exercise shows."""
     prescription = Prescription(exercise=exercise, dosage=exercise.dosage)
     routines = [
@@ -198,13 +205,19 @@ def exercise_page(exercise: Exercise, library: Library) -> ExercisePage:
         if any(entry.exercise == exercise.id for entry in routine.entries)
     ]
     return ExercisePage(
-        exercise=exercise_view(prescription, library),
+        exercise=exercise_view(
+            prescription,
+            library,
+            drawings=drawings_view(exercise, draw, library.language, both=True) if draw else None,
+        ),
         region_links=tuple(region_link(region, library) for region in exercise.regions),
         routines=tuple(routines),
     )
 
 
-def _entries(session: tuple[Prescription, ...], library: Library) -> tuple[EntryView, ...]:
+def _entries(
+    session: tuple[Prescription, ...], library: Library, draw: Draw | None
+) -> tuple[EntryView, ...]:
     language = library.language
     return tuple(
         EntryView(
@@ -212,6 +225,9 @@ def _entries(session: tuple[Prescription, ...], library: Library) -> tuple[Entry
             dosage=dosage_words(prescription.dosage, language).short,
             position=label(prescription.exercise.position, language),
             note=prescription.note,
+            drawing=main_drawing(prescription.exercise, draw, language, scale=_SMALL)
+            if draw
+            else None,
         )
         for prescription in session
     )
@@ -233,7 +249,7 @@ def _gathered(session: tuple[Prescription, ...], library: Library) -> tuple[Gath
     )
 
 
-def routine_page(routine: Routine, library: Library) -> RoutinePage:
+def routine_page(routine: Routine, library: Library, draw: Draw | None = None) -> RoutinePage:
     """Return what the page of a routine shows."""
     language = library.language
     session = library.prescriptions(routine)
@@ -249,7 +265,7 @@ def routine_page(routine: Routine, library: Library) -> RoutinePage:
         goals=listing((label(goal, language) for goal in routine.goals), language),
         before=routine.before,
         after=routine.after,
-        entries=_entries(session, library),
+        entries=_entries(session, library, draw),
         cautions=_gathered(session, library),
         guides=tuple(guides),
         author=person_name(routine.author, library),
@@ -258,7 +274,7 @@ def routine_page(routine: Routine, library: Library) -> RoutinePage:
     )
 
 
-def guide_page(guide: Guide, library: Library) -> GuidePage:
+def guide_page(guide: Guide, library: Library, draw: Draw | None = None) -> GuidePage:
     """Return what the page of a guide shows."""
     routine = library.routines.get(guide.routine) if guide.routine else None
     return GuidePage(
@@ -273,7 +289,7 @@ def guide_page(guide: Guide, library: Library) -> GuidePage:
         ),
         transcript=guide.transcript,
         routine=routine_card(routine, library) if routine else None,
-        entries=_entries(library.prescriptions(routine), library) if routine else (),
+        entries=_entries(library.prescriptions(routine), library, draw) if routine else (),
         series=_series_view(guide, library),
         related=tuple(
             guide_card(library.guides[name], library)

@@ -1,0 +1,56 @@
+"""The drawings of a document: all of them wanted at once, before its pages are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from stretchkit.figure.artist import Artist, Look, Progress, Wanted
+from stretchkit.figure.cache import usual_store
+from stretchkit.handout import Handout
+from stretchkit.model.exercise import Exercise
+from stretchkit.views.drawings import Draw, frames_of, other_side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """How drawings are made, which changes nothing of what they show.
+
+    Args:
+        cache: whether drawings are kept in the user's cache folder and taken from there.
+        workers: how many processes draw at the same time when there is much to draw. More than
+            one needs a program that does its work under `if __name__ == "__main__":`.
+        progress: called with the number of drawings made and of all that are to make.
+    """
+
+    cache: bool = True
+    workers: int = 1
+    progress: Progress | None = None
+
+
+USUAL_MEANS = Means()
+USUAL_LOOK = Look()
+
+
+def drawings_of(handout: Handout, means: Means) -> Draw | None:
+    """Return what gives a handout's drawings, all made; None for a handout without drawings."""
+    if handout.drawings == "none":
+        return None
+    look = Look(person=handout.person, style=handout.drawings)
+    return artist(look, (entry.exercise for entry in handout.prescriptions), means)
+
+
+def artist(look: Look, exercises: Iterable[Exercise], means: Means, *, both: bool = False) -> Draw:
+    """Return what gives the drawings of exercises, all made; of both sides when asked for."""
+    found = Artist(look, store=usual_store() if means.cache else None)
+    wanted = [each for exercise in exercises for each in _wanted(exercise, both)]
+    found.prepare(wanted, workers=means.workers, progress=means.progress)
+    return found.draw
+
+
+def _wanted(exercise: Exercise, both: bool) -> Iterator[Wanted]:
+    side = other_side(exercise) if both else None
+    for frame in frames_of(exercise):
+        yield Wanted(exercise, frame)
+        if side:
+            yield Wanted(exercise, frame, side)
