@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stretchkit.figure.body import BODIES, SKIN, load_body
+from stretchkit.figure.body import SKIN, load_body
+from stretchkit.figure.person import BODIES
 from stretchkit.figure.contact import Solved
 from stretchkit.figure.frames import base_poses, derive, solve_base
 from stretchkit.figure.pose_language import read_settings

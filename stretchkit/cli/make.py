@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from stretchkit.cli.options import complete_ids, language_option, library_option, open_library
+from stretchkit.cli.options import (
+    cache_option,
+    complete_ids,
+    drawing_bar,
+    language_option,
+    library_option,
+    open_library,
+    person_of,
+    person_options,
+    progress_bar,
+)
+
+if TYPE_CHECKING:
+    from stretchkit.figure.person import HairName, Tone
+    from stretchkit.handout import Drawings
+    from stretchkit.rendering.drawings import Means
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
@@ -67,6 +81,15 @@ def _web_address(_context: click.Context, _parameter: click.Parameter, value: st
 )
 @click.option("--message", default="", help="A personal line at the top.")
 @click.option("--title", default="", help="Title of a sheet of several exercises.")
+@click.option(
+    "--style",
+    type=click.Choice(["colour", "grey", "line", "none"]),
+    default="colour",
+    show_default=True,
+    help="How exercises are drawn.",
+)
+@person_options
+@cache_option
 @language_option
 @library_option
 def handout(
@@ -78,6 +101,11 @@ def handout(
     day: date | None,
     message: str,
     title: str,
+    style: Drawings,
+    body: str | None,
+    hair: HairName | None,
+    skin: str | None,
+    no_cache: bool,
     language: str | None,
     folder: Path | None,
 ) -> None:
@@ -95,8 +123,18 @@ def handout(
         prepared_on=day,
         message=message,
         paper=paper,
+        drawings=style,
+        person=person_of(body, hair, skin),
     )
-    click.echo(write(sheet, output))
+    click.echo(write(sheet, output, means=_means(no_cache)))
+
+
+def _means(no_cache: bool) -> Means:
+    """Return how drawings are made: by every processor, with a bar that shows how far it is."""
+    from stretchkit.figure.workers import usual_workers  # noqa: PLC0415
+    from stretchkit.rendering.drawings import Means  # noqa: PLC0415
+
+    return Means(cache=not no_cache, workers=usual_workers(), progress=drawing_bar())
 
 
 def _advance(bar: Any, done: int, total: int) -> None:
@@ -119,16 +157,42 @@ def _advance(bar: Any, done: int, total: int) -> None:
     callback=_web_address,
     help="The site's web address, for absolute links.",
 )
+@click.option(
+    "--style",
+    type=click.Choice(["colour", "grey", "line"]),
+    default="colour",
+    show_default=True,
+    help="How exercises are drawn.",
+)
+@person_options
+@cache_option
 @library_option
-def site(output: Path, base_url: str, folder: Path | None) -> None:
+def site(
+    output: Path,
+    *,
+    base_url: str,
+    style: Tone,
+    body: str | None,
+    hair: HairName | None,
+    skin: str | None,
+    no_cache: bool,
+    folder: Path | None,
+) -> None:
     """Build the guide site of a library, in all of its languages."""
+    from stretchkit.figure.artist import Look  # noqa: PLC0415
     from stretchkit.rendering.output import write_site  # noqa: PLC0415
     from stretchkit.rendering.site import build_site  # noqa: PLC0415
 
     library = open_library(folder)
     library.raise_for_errors()
-    hidden = bool(os.environ.get("NO_COLOR")) or not sys.stderr.isatty()
-    with click.progressbar(length=1, label="pages", file=sys.stderr, hidden=hidden) as bar:
-        pages = build_site(library, base_url=base_url, progress=partial(_advance, bar))
+    look = Look(person=person_of(body, hair, skin), style=style)
+    with progress_bar("pages") as bar:
+        pages = build_site(
+            library,
+            base_url=base_url,
+            look=look,
+            means=_means(no_cache),
+            progress=partial(_advance, bar),
+        )
     write_site(pages, output)
     click.echo(output / "index.html")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from stretchkit.figure.person import BODIES, HAIRS, SKINS, HairName, Person
 
 if TYPE_CHECKING:
     from stretchkit.library import Library
@@ -36,6 +41,60 @@ def language_option(command: Command) -> Command:
     return click.option(
         "--lang", "language", metavar="LANGUAGE", help="Language of the words, such as es."
     )(command)
+
+
+def person_options(command: Command) -> Command:
+    """Add `--body`, `--hair` and `--skin`: who is drawn."""
+    for name, known, told in (
+        ("--skin", tuple(SKINS), "The skin of who is drawn."),
+        ("--hair", HAIRS, "The hair of who is drawn; what suits the body when left out."),
+        ("--body", BODIES, "Who is drawn."),
+    ):
+        command = click.option(name, type=click.Choice(known), help=told)(command)
+    return command
+
+
+def cache_option(command: Command) -> Command:
+    """Add `--no-cache`."""
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Draw everything anew, and keep nothing in the user's cache folder.",
+    )(command)
+
+
+def person_of(body: str | None, hair: HairName | None, skin: str | None) -> Person:
+    """Return who is drawn from what was said about them."""
+    usual = Person()
+    body = body or usual.body
+    return replace(
+        usual,
+        body=body,
+        hair=hair or ("short" if body.endswith("-man") or body == "man" else usual.hair),
+        hair_colour="grey" if body.startswith("older") else usual.hair_colour,
+        skin=skin or usual.skin,
+    )
+
+
+def drawing_bar() -> Callable[[int, int], None]:
+    """Return what shows how many drawings are made; nothing is shown until one is."""
+    bars: list[Any] = []
+
+    def advance(done: int, total: int) -> None:
+        if not bars:
+            bars.append(progress_bar("drawings").__enter__())
+        bars[0].length = total
+        bars[0].update(done - bars[0].pos)
+        if done == total:
+            bars[0].__exit__(None, None, None)
+
+    return advance
+
+
+def progress_bar(label: str) -> Any:
+    """Return a bar on the error stream, hidden from files and where no colour is wanted."""
+    hidden = bool(os.environ.get("NO_COLOR")) or not sys.stderr.isatty()
+    return click.progressbar(length=1, label=label, file=sys.stderr, hidden=hidden)
 
 
 def complete_ids(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

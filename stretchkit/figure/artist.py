@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from stretchkit.errors import RenderError
@@ -15,7 +14,7 @@ from stretchkit.figure.person import Person, Tone
 from stretchkit.figure.workers import spread
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.vocabulary import Side
-from stretchkit.resources import data_dir
+from stretchkit.source.poses import bundled_poses
 
 Poses: TypeAlias = Mapping[str, Mapping[str, Any]]
 Keys: TypeAlias = tuple[str, ...]
@@ -148,7 +147,7 @@ class Artist:
 def _bases(figure: Mapping[str, Any], poses: Poses | None) -> Any:
     """Return the base poses that a figure starts from, and those that they start from."""
     if poses is None:
-        return _bundled()
+        poses = {name: pose.settings for name, pose in bundled_poses().items()}
     found: dict[str, Mapping[str, Any]] = {}
     names = list(_named(figure))
     while names:
@@ -169,12 +168,6 @@ def _named(value: Any) -> Iterator[str]:
         return
     for each in value:
         yield from _named(each)
-
-
-@lru_cache
-def _bundled() -> list[str]:
-    files = sorted((data_dir("content") / "poses").glob("*.yaml"))
-    return [file.read_text(encoding="utf-8") for file in files]
 
 
 def _drawn(job: _Job) -> Sequence[Drawing]:

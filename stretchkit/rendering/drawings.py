@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stretchkit.figure.artist import Artist, Look, Progress, Wanted
 from stretchkit.figure.cache import usual_store
 from stretchkit.handout import Handout
+from stretchkit.library import Library
 from stretchkit.model.exercise import Exercise
 from stretchkit.views.drawings import Draw, frames_of, other_side
 
@@ -37,12 +38,21 @@ def drawings_of(handout: Handout, means: Means) -> Draw | None:
     if handout.drawings == "none":
         return None
     look = Look(person=handout.person, style=handout.drawings)
-    return artist(look, (entry.exercise for entry in handout.prescriptions), means)
+    exercises = (entry.exercise for entry in handout.prescriptions)
+    return artist(handout.library, look, exercises, means)
 
 
-def artist(look: Look, exercises: Iterable[Exercise], means: Means, *, both: bool = False) -> Draw:
+def artist(
+    library: Library,
+    look: Look,
+    exercises: Iterable[Exercise],
+    means: Means,
+    *,
+    both: bool = False,
+) -> Draw:
     """Return what gives the drawings of exercises, all made; of both sides when asked for."""
-    found = Artist(look, store=usual_store() if means.cache else None)
+    store = usual_store() if means.cache else None
+    found = Artist(look, poses=library.poses or None, store=store)
     wanted = [each for exercise in exercises for each in _wanted(exercise, both)]
     found.prepare(wanted, workers=means.workers, progress=means.progress)
     return found.draw

@@ -97,7 +97,7 @@ def build_site(
     library.raise_for_errors()
     base_url = (base_url or library.settings.base_url).rstrip("/")
     editions = [(language, library.in_language(language)) for language in library.languages]
-    draw = artist(look, library.exercises.values(), means, both=True)
+    draw = artist(library, look, library.exercises.values(), means, both=True)
     jobs = [(edition, page) for _, edition in editions for page in _pages(edition, draw)]
     pages: dict[PurePosixPath, bytes] = {}
     drawings: dict[PurePosixPath, bytes] = {}
