@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from stretchkit.figure.body import SKIN, load_body
-from stretchkit.figure.person import BODIES
 from stretchkit.figure.contact import Solved
 from stretchkit.figure.frames import base_poses, derive, solve_base
+from stretchkit.figure.person import BODIES
 from stretchkit.figure.pose_language import read_settings
 from stretchkit.figure.skeleton import skin
 

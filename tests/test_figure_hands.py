@@ -7,8 +7,8 @@ import pytest
 
 from stretchkit.figure.bezier import fit, smooth
 from stretchkit.figure.body import load_body
-from stretchkit.figure.person import BODIES
 from stretchkit.figure.fingers import finger_rest
+from stretchkit.figure.person import BODIES
 from stretchkit.figure.pose import SIDES, Arm, Pose, SideName
 from stretchkit.figure.pose_words import HAND_SHAPES
 from stretchkit.figure.rotations import angle_between

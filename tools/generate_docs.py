@@ -32,12 +32,13 @@ from pydantic.fields import FieldInfo
 import stretchkit
 from stretchkit.cli import cli
 from stretchkit.diagnostics import CODES
-from stretchkit.figure.artist import Artist
+from stretchkit.figure.drawn import Description, Drawing
 from stretchkit.library import Library
 from stretchkit.locales import label, languages
 from stretchkit.model import vocabulary
 from stretchkit.model.dosage import Dosage
-from stretchkit.model.vocabulary import Section, Word
+from stretchkit.model.exercise import Exercise
+from stretchkit.model.vocabulary import Section, Side, Word
 from stretchkit.rendering import site
 from stretchkit.resources import data_dir
 from stretchkit.source import body, shapes
@@ -492,10 +493,14 @@ def _doc(text: str | None) -> str:
 # --- templates -----------------------------------------------------------------------------------
 
 
+def _undrawn(exercise: Exercise, frame: str, side: Side | None = None) -> Drawing:  # noqa: ARG001 - as every `Draw`
+    return Drawing("", {"en": Description("", "")})
+
+
 def _views() -> dict[str, type[Any]]:
     """Return the class whose fields are a template's variables, by template."""
     found: dict[str, type[Any]] = {"handout.html": HandoutView, "handout.md": HandoutView}
-    for page in site._pages(Library.bundled(), Artist().draw):
+    for page in site._pages(Library.bundled(), _undrawn):
         make = page.make.func if isinstance(page.make, partial) else page.make
         found[page.template] = typing.get_type_hints(make)["return"]
     return found
@@ -565,7 +570,8 @@ def _type(hint: Any) -> str:
         return " or ".join(_type(part) for part in inner)
     if dataclasses.is_dataclass(hint):
         return f"[{hint.__name__}](#{_anchor(hint.__name__)})"  # type: ignore[union-attr]
-    return {str: "text", int: "number", bool: "true or false", type(None): "none"}[hint]
+    words = {str: "text", bool: "true or false", type(None): "none"}
+    return words.get(hint) or {int: "number", float: "number"}[hint]
 
 
 PARTS: dict[str, Callable[..., str]] = {

@@ -60,6 +60,7 @@ def write(handout: Handout, path: str | Path, *, means: Means = USUAL_MEANS) -> 
     with _told("write", path):
         if path.is_dir():
             raise OutputError(f"cannot write {path}: it is a folder")
+        _check_folders(path)
     if format == "markdown":
         handout.library.raise_for_errors()
         data, pictures = markdown_with_pictures(handout, means=means)
