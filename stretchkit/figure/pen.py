@@ -71,15 +71,21 @@ class Pen:
         same = left % FAR == right % FAR
         if left != right and kind == HEM and same:
             return
+        far = not prop and all(n >= FAR or self._of_prop(n) for n in (left, right))
         if left == right and chain.dead[0] != chain.dead[1] and len(points) > 8:
             way = points if chain.dead[1] else points[::-1]
             line = way[np.r_[0 : len(way) - 1 : 5, len(way) - 1]]
-            self.folds.append(svg.fold(line, FINE_MM["overlap"] if fine else OVERLAP_MM))
+            wide = FINE_MM["overlap"] if fine else OVERLAP_MM
+            self.folds.append(svg.fold(line, wide * (self.colours.far_width if far else 1.0)))
             return
         if (chain.closed or all(chain.dead)) and float(np.ptp(points, axis=0).max()) < _DOT_MM:
             return
         key = self._key(left, right, kind, prop=prop)
-        self._stroke(f"fine {key}" if fine and not prop else key, points, pieces, straight=straight)
+        if fine and not prop:
+            key = f"fine {key}"
+        if far:
+            key = f"far {key}"
+        self._stroke(key, points, pieces, straight=straight)
 
     @staticmethod
     def _key(left: int, right: int, kind: int, *, prop: bool) -> str:
@@ -172,8 +178,10 @@ class Pen:
         line = self.colours.line
         found = [svg.path("".join(self.folds), fill=line)] if self.folds else []
         for key, width in (("hem", HEM_MM), ("overlap", OVERLAP_MM), ("outline", OUTLINE_MM)):
-            found += self._lines(f"fine {key}", FINE_MM[key], line)
-            found += self._lines(key, width, line)
+            for name, mm in ((f"fine {key}", FINE_MM[key]), (key, width)):
+                thin = mm * self.colours.far_width
+                found += self._lines(f"far {name}", thin, self.colours.far_line)
+                found += self._lines(name, mm, line)
         return found
 
 

@@ -38,6 +38,8 @@ class Palette:
     iris: str
     prop_line: str
     prop_inner: str
+    far_line: str
+    far_width: float = 1.0
     white: str = "#ffffff"
 
     def prop(self, colour: str) -> str:
@@ -122,5 +124,7 @@ def palette(person: Person, tone: Tone) -> Palette:
         iris="#2b2422" if tone == "colour" else line,
         prop_line="#4a545c" if tone == "colour" else "#535353",
         prop_inner="#6b7680" if tone == "colour" else "#757575",
+        far_line="#5c5c5c" if plain else line,
+        far_width=0.6 if plain else 1.0,
         fold=line if plain else shade(scarf, 0.70),
     )
