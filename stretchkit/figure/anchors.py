@@ -83,7 +83,7 @@ _TRUNK: dict[str, tuple[float, float, Vector]] = {
 _SIDED_TRUNK: dict[str, tuple[float, float, Vector]] = {
     "shoulder blade": (0.76, 0.9, -FORWARD),
     "hip": (0.06, 1.6, LEFT),
-    "hip crest": (0.20, 1.4, LEFT + FORWARD),
+    "waist": (0.24, 1.4, LEFT),
     "ribs": (0.55, 1.3, LEFT),
     "buttock": (-0.08, 0.8, -FORWARD),
     "chest side": (0.78, 0.8, FORWARD),

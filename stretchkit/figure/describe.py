@@ -57,6 +57,7 @@ _PLACES = {
     "belly": N_("on the belly"),
     "lower belly": N_("low on the belly"),
     "hip": N_("on the hip"),
+    "waist": N_("at the waist"),
     "back of head": N_("behind the head"),
     "other hand": N_("clasped"),
     "strap": N_("holding a strap"),

@@ -196,6 +196,7 @@ BODY_TARGETS: dict[str, tuple[str, bool]] = {
     "elbow": ("elbow", True),
     "shoulder": ("front of shoulder", True),
     "hip": ("hip", True),
+    "waist": ("waist", True),
     "ribs": ("ribs", True),
     "chest": ("chest", False),
     "belly": ("belly", False),
