@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stretchkit.figure import places
+from stretchkit.figure.collisions import clear_elbows
 from stretchkit.figure.grasps import Spot
 from stretchkit.figure.least_squares import Numbers, minimise
 from stretchkit.figure.limbs import place_limbs
@@ -92,6 +93,7 @@ def solve_contacts(
     if contacts:
         pose, bounds = _search(touches, written, rock)
     pose, _, _ = place_limbs(touches, pose)
+    pose = clear_elbows(touches, pose)
     posed = solve(body, pose)
     found = tuple(measured(touches, part, posed) for part in contacts)
     around = settle(around, contacts, touches.spots, spots)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stretchkit.figure import places
 from stretchkit.figure.anchors import anchors_of
+from stretchkit.figure.collisions import collisions
 from stretchkit.figure.contact import TOLERANCE, Solved
 from stretchkit.figure.pose_language import Path, PoseFault, Settings
 
@@ -56,7 +57,7 @@ _PARTS = {
 
 
 def faults_of(body: Body, solved: Solved, said: Settings, at: Path) -> Iterator[PoseFault]:
-    """Yield what a solved frame does not reach, and what goes through the floor.
+    """Yield what a solved frame does not reach, and what goes through the floor and things.
 
     Args:
         body: whose frame it is.
@@ -67,6 +68,11 @@ def faults_of(body: Body, solved: Solved, said: Settings, at: Path) -> Iterator[
     reached = list(_out_of_reach(solved, said, at))
     yield from reached or _unsettled(solved, at)
     yield from _under_floor(body, solved, at)
+    for each in collisions(body, solved):
+        depth = max(1, round(each.depth * 100))
+        message = f"the {each.part} goes {depth} cm into the {each.thing}"
+        hint = "move the thing or the part away, or say where it touches"
+        yield PoseFault("thing", at, message, hint)
 
 
 def _out_of_reach(solved: Solved, said: Settings, at: Path) -> Iterator[PoseFault]:

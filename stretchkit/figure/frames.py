@@ -237,14 +237,20 @@ def _contacts(
             if part not in gone or part in said.contacts
         }
     spots = {}
+    moved = not said.angles.keys().isdisjoint({"root.x", "root.z"})
     for part, contact in kept.items():
         new = said.contacts.get(part)
         same = new is None or (not again and not _laid_out(part, said) and new.same_place(contact))
+        same = same and not (moved and _of_trunk(part))
         if start is not None and same:
             spot = start.spots.get(part)
             if spot is not None and rests(contact):
                 spots[part] = spot
     return {**kept, **said.contacts}, spots
+
+
+def _of_trunk(part: str) -> bool:
+    return not part.startswith(("left ", "right "))
 
 
 def _elsewhere(start: Solved, other: str, said: Settings, part: str) -> bool:

@@ -15,6 +15,9 @@ from stretchkit.figure.things import UNDER, Standing
 from stretchkit.model.vocabulary import Equipment
 
 _LOW = 0.35
+_OVER = 0.35
+"""How far a piece of wall goes over the highest joint of a body, metres."""
+
 _ROUND = 0.1
 """How far a mat goes beyond the body, metres."""
 
@@ -31,7 +34,8 @@ def things_around(
     for each in frames:
         standing |= {name: at for name, at in each.things.items() if name not in UNDER}
     standing |= frame.things
-    found = [props.placed(_made(thing), thing) for _, thing in sorted(standing.items())]
+    top = max(float(point[1]) for each in frames for point in each.posed.points.values())
+    found = [props.placed(_made(thing, top), thing) for _, thing in sorted(standing.items())]
     held = {words.target for words in frame.words.values() if words.verb in {"holds", "in"}}
     loops = [name for name in LOOPS if name in held]
     found += [props.held(name, sling(frame, name)) for name in loops]
@@ -45,11 +49,11 @@ def things_around(
     return tuple(found)
 
 
-def _made(thing: Standing) -> Prop:
+def _made(thing: Standing, top: float) -> Prop:
     if thing.name == "chair":
         return props.chair(arms=thing.arms)
     if thing.name == "wall":
-        return props.wall()
+        return props.wall(height=top + _OVER)
     if thing.name == "doorway":
         return props.doorway()
     made = {

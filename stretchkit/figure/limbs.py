@@ -185,7 +185,7 @@ def _elbow_pole(contact: ContactWords, side: SideName, chest: Matrix) -> Vector:
     elif contact.target == "floor":
         local = np.array([0.35 * sign, -1.0, -0.1])
     elif contact.target == "chair back":
-        local = np.array([0.7 * sign, -0.2, -1.0])
+        local = np.array([1.0 * sign, -0.3, -0.4])
     elif contact.target == "other hand":
         local = np.array([1.0 * sign, -0.5, 0.0])
     elif contact.target in {"back of head", "forehead"}:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 FLOOR = 0.0
 
-SEAT_HEIGHT = 0.44
+SEAT_HEIGHT = 0.42
 SEAT_FRONT = 0.20
 SEAT_BACK = -0.22
 SEAT_DEPTH = SEAT_FRONT - SEAT_BACK

@@ -18,7 +18,7 @@ from stretchkit.figure.least_squares import Numbers
 from stretchkit.figure.pose import SIDES, SideName
 from stretchkit.figure.pose_language import ContactWords
 from stretchkit.figure.pose_words import TRUNK_CONTACTS
-from stretchkit.figure.rotations import FORWARD, LEFT, UP, cross
+from stretchkit.figure.rotations import FORWARD, LEFT, UP, Vector, cross, unit
 from stretchkit.figure.skeleton import Posed
 from stretchkit.figure.spots import surface
 from stretchkit.figure.things import rail
@@ -32,6 +32,9 @@ _HEEL = 0.03
 
 _RAIL = 0.015
 """How round the upper edge of a chair's back is."""
+
+_SLIPS = 0.15
+"""How firmly an edge stays at its place of the back: it may touch a little higher or lower."""
 
 _GRIP = 0.012
 _LOWEST = 3
@@ -81,13 +84,27 @@ def trunk_misses(t: Touches, part: str, posed: Posed) -> Numbers:
     miss = [float(heights[:_LOWEST].mean()) / _FIRM]
     held = t.held.get(part)
     if held is not None:
-        slide = points.mean(axis=0) - held.point
+        slide = _middle(t, part, points, posed) - held.point
         slide = slide - normal * float(slide @ normal)
         miss += (slide / (_PLANTED if part in _HEAVY else _LIGHT)).tolist()
     if part == "forehead":
         _, facing = anchor.point(t.body, posed)
         miss.append((float(facing @ normal) + 0.97) * 2.0)
     return np.array(miss)
+
+
+def _middle(t: Touches, part: str, points: Numbers, posed: Posed) -> Vector:
+    """Return the middle of a part of the trunk; that of the seat goes with the pelvis alone.
+
+    The skin of the seat is carried by the thighs too: turned out, they would seem to slide it.
+    """
+    if part in {"seat bones", "hips"}:
+        root = t.rig.index["root"]
+        rest = t.anchors[_trunk_anchor(part)].rest.mean(axis=0) - t.rig.heads[root]
+        middle: Vector = posed.positions[root] + posed.rotations[root] @ rest
+        return middle
+    found: Vector = points.mean(axis=0)
+    return found
 
 
 def _rounded(contact: ContactWords) -> bool:
@@ -99,7 +116,7 @@ def _round_miss(t: Touches, part: str, posed: Posed) -> Numbers:
     """Return how far skin is from the round of what it lies over, metres."""
     thing = t.thing(t.contacts[part])
     assert thing is not None  # noqa: S101 - what is touched stands somewhere
-    point, facing = t.anchors[_trunk_anchor(part)].point(t.body, posed)
+    point, facing = _bend(t, part, posed)
     along = thing.turn @ LEFT
     facing = facing - along * float(facing @ along)
     held = t.held.get(part)
@@ -113,7 +130,19 @@ def _round_miss(t: Touches, part: str, posed: Posed) -> Numbers:
         return np.array(miss)
     centre = rail(thing) - UP * _RAIL
     way = point + facing * _RAIL - centre
-    return way - along * float(way @ along)
+    way = way - along * float(way @ along)
+    away = float(way @ facing)
+    return _SLIPS * way + (1.0 - _SLIPS) * away * facing
+
+
+def _bend(t: Touches, part: str, posed: Posed) -> tuple[Vector, Vector]:
+    """Return where a part of the trunk bends over something, and the direction it faces."""
+    names = [_trunk_anchor(part)]
+    if part in {"upper back", "shoulder blades", "back"}:
+        names = [f"{side} shoulder blade" for side in SIDES]
+    found = [t.anchors[name].point(t.body, posed) for name in names]
+    point, facing = (sum(each) / len(found) for each in zip(*found, strict=True))
+    return point, unit(facing)
 
 
 def _heel_gap(t: Touches, side: SideName, posed: Posed) -> Numbers:
@@ -129,7 +158,7 @@ def measured(t: Touches, part: str, posed: Posed) -> Contact:
         name = _trunk_anchor(part)
         points = t.anchors[name].posed(t.body, posed)
         if _rounded(contact):
-            point, facing = t.anchors[name].point(t.body, posed)
+            point, facing = _bend(t, part, posed)
             thing = t.thing(contact)
             middle = point + facing * (thing.high / 2 if thing and thing.high else 0.0)
             t.spots[part] = Spot(middle, -facing, FORWARD)
@@ -142,7 +171,7 @@ def measured(t: Touches, part: str, posed: Posed) -> Contact:
             residual = float(max(np.abs(_heel_gap(t, side, posed)).max() for side in SIDES))
         else:
             residual = abs(float(np.sort(heights)[:_LOWEST].mean()))
-        t.spots[part] = Spot(points.mean(axis=0), normal, FORWARD)
+        t.spots[part] = Spot(_middle(t, part, points, posed), normal, FORWARD)
         return Contact(part, contact.target, triple(lowest), triple(normal), residual, contact)
     side: SideName = "left" if part.startswith("left") else "right"
     spot = t.spots.get(part)

@@ -13,6 +13,9 @@ _IN_FIST = 0.012
 """How far from the palm a hand closes round what it holds."""
 
 _TAIL = 0.07
+_TRUNK_WIDER, _DEEP, _OVER_SHOULDERS, _BEHIND = 0.03, 0.155, 0.05, 0.1
+"""How far a chest reaches beyond the shoulder joints, and before them, with clothes on."""
+
 _FOOT_HALF, _SHOE, _ROUND_LEG = 0.052, 0.016, 0.075
 _BALL_OF_FOOT = 0.72
 """How far from the ankle to the toes' joint a strap goes round a foot."""
@@ -28,7 +31,7 @@ def sling(frame: Solved, name: str) -> Floats:
         palms[side] = point + facing * _IN_FIST
     if not feet:
         if len(hands) > 1:
-            return _between(palms["left"], palms["right"])
+            return _between(frame, palms["left"], palms["right"])
         (hand,) = hands
         at = palms[hand]
         return np.array([at, at - 0.18 * UP, at - 0.36 * UP])
@@ -55,9 +58,27 @@ def _grip(frame: Solved, part: str) -> tuple[Vector, Vector]:
     return np.array(contact.point), np.array(contact.normal)
 
 
-def _between(left: Vector, right: Vector) -> Floats:
+def _between(frame: Solved, left: Vector, right: Vector) -> Floats:
+    """Return the way from hand to hand, round the chest where it would go in."""
+    points = frame.posed.points
     way = unit(right - left)
-    return np.array([left - _TAIL * way, left, (left + right) / 2, right, right + _TAIL * way])
+    line = left + np.linspace(0.0, 1.0, 9)[:, None] * (right - left)
+    up = unit(points["neck"] - points["root"])
+    across = points["shoulder_l"] - points["shoulder_r"]
+    wide = float(np.linalg.norm(across)) / 2.0 + _TRUNK_WIDER
+    across = unit(across)
+    ahead = cross(across, up)
+    offset = line - (points["shoulder_l"] + points["shoulder_r"]) / 2.0
+    aside, depth = offset @ across, offset @ ahead
+    beside = np.abs(aside) < wide
+    low = float(np.linalg.norm(points["neck"] - points["root"]))
+    beside &= (offset @ up < _OVER_SHOULDERS) & (offset @ up > -low)
+    front = 1.0 if float(depth[[0, -1]].mean()) > -_BEHIND else -1.0
+    round_trunk = _DEEP * np.sqrt(np.clip(1.0 - (aside / wide) ** 2, 0.0, 1.0))
+    lacking = np.where(beside, np.maximum(round_trunk - depth * front, 0.0), 0.0)
+    lacking[[0, -1]] = 0.0
+    line = line + lacking[:, None] * front * ahead
+    return np.concatenate([[left - _TAIL * way], line, [right + _TAIL * way]])
 
 
 def _round_foot(frame: Solved, feet: list[SideName]) -> Floats:
@@ -73,7 +94,8 @@ def _round_foot(frame: Solved, feet: list[SideName]) -> Floats:
         along = unit(frame.posed.axes[f"foot_{end}"])
         left = unit(cross(along, down))
         depth = float((sole - ankle) @ down) + _SHOE
-        edges.append((ankle + _BALL_OF_FOOT * (toe - ankle), left, down, depth))
+        forefoot = ankle + along * (_BALL_OF_FOOT * float((toe - ankle) @ along))
+        edges.append((forefoot, left, down, depth))
     (first, left, down, depth), (last, left_2, down_2, depth_2) = edges[0], edges[-1]
     return np.array(
         [

@@ -15,7 +15,7 @@ from stretchkit.figure.skeleton import Posed, solve, two_bones
 from stretchkit.figure.things import UNDER, Standing, on_surface, plane, rail
 from stretchkit.figure.touch import Touches, free_limbs, rests
 
-_GRIP_HEIGHT = 0.60
+_GRIP_HEIGHT = 0.66
 """Where a hand takes the edge of a chair's back."""
 
 _UPRIGHT = 0.8
@@ -71,7 +71,7 @@ def _grip(t: Touches, contact: ContactWords, side: SideName, thing: Standing, po
         edge = places.CHAIR_BACK_WIDTH / 2 + 0.002
         at = np.array([edge * side_of(side), _GRIP_HEIGHT, places.CHAIR_BACK - 0.015])
         normal = thing.turn @ outward(side)
-        return Spot(thing.room(at) + offset, normal, thing.turn @ (-FORWARD - 0.25 * UP))
+        return Spot(thing.room(at) + offset, normal, thing.turn @ (-FORWARD - 0.5 * UP))
     top = rail(thing)
     across = thing.turn @ LEFT
     near = grasp_point(t.anchors.palm(side), t.rig, posed)
