@@ -175,7 +175,7 @@ def test_frames_that_hang_on_each_other_by_the_hundred_do_not_exhaust_python(
 TWISTED = """\
 side: left
 frames:
-  start: {from: sitting-on-chair}
+  start: {from: sitting-on-chair, pelvis: {back: 4}}
   turn: {from: start, spine: {turn: 30 left}, right hand: free, left hand: free}
 alignment: [hips level, shoulders level in turn]
 """
