@@ -5,7 +5,7 @@ Loading never stops at a fault: what can be read is there, and `diagnostics` tel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar, cast
@@ -108,7 +108,14 @@ class Library:
         if errors:
             raise ContentError(errors)
 
-    def check_figures(self, only: Collection[Key] | None = None) -> tuple[Diagnostic, ...]:
+    def check_figures(
+        self,
+        only: Collection[Key] | None = None,
+        *,
+        cache: bool = True,
+        workers: int = 1,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[Diagnostic, ...]:
         """Return the faults that show when figures are posed, by place: the second half of a check.
 
         Loading reads the words of figures; this solves every frame, which takes some tenths of a
@@ -117,9 +124,17 @@ class Library:
         Args:
             only: kinds and ids of exercises and poses, such as `("exercise", "cat-cow")`; when left
                 out, those of the library's own files, and what starts from its poses.
+            cache: whether results are kept in the user's cache folder and taken from there.
+            workers: how many processes may work at the same time; more than one needs a main
+                module that does nothing when it is imported.
+            progress: called after each figure with the figures posed and all that are to pose.
         """
+        from stretchkit.figure.cache import usual_store  # noqa: PLC0415 - loading needs none
+
         faults = Faults()
-        check_figures(self._posings(only), faults)
+        figures = self._posings(only)
+        store = usual_store() if cache else None
+        check_figures(figures, faults, store=store, workers=workers, progress=progress)
         return faults.sorted()
 
     def _posings(self, only: Collection[Key] | None) -> Iterator[tuple[Posing, Places]]:

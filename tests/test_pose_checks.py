@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from conftest import MakeLibrary, Run
@@ -19,11 +19,13 @@ from stretchkit.figure.alignment import Measurement, measure
 from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import Solved
 from stretchkit.figure.drawing import draw
+from stretchkit.figure.examine import examine
 from stretchkit.figure.frames import base_poses, derive, pose_figure, solve_base
 from stretchkit.figure.mirror import other_side
 from stretchkit.figure.pose_language import FaultKind
 from stretchkit.figure.rules import RULES
 from stretchkit.library import Library
+from stretchkit.model.exercise import FigureSpec
 
 ONE_SIDED = ["bird-dog", "seated-twist-chair", "thread-the-needle"]
 
@@ -192,11 +194,13 @@ frames:
 """
 
 
-def posed(library: Library, only: list[tuple[str, str]] | None = None) -> list[str]:
+def posed(
+    library: Library, only: list[tuple[str, str]] | None = None, *, cache: bool = False
+) -> list[str]:
     """Return file, line, column and code of every fault of the figures of a library."""
     return [
         f"{Path(d.location.path).name}:{d.location.line}:{d.location.column} {d.code}"
-        for d in library.check_figures(only)
+        for d in library.check_figures(only, cache=cache)
     ]
 
 
@@ -272,7 +276,6 @@ def test_the_other_side_keeps_the_rules_too(
     make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = make_library({"exercises/nod.md": exercise(TWISTED)})
-    assert library.check_figures() == ()
     measured: list[tuple[str, float]] = []
 
     def watched(rule: str, frames: Mapping[str, Solved]) -> Measurement:
@@ -282,7 +285,7 @@ def test_the_other_side_keeps_the_rules_too(
         return found
 
     monkeypatch.setattr("stretchkit.figure.examine.measure", watched)
-    assert library.check_figures() == ()
+    assert library.check_figures(cache=False) == ()
     shown, other = measured[:2], measured[2:]
     assert [rule for rule, _ in shown] == [rule for rule, _ in other]
     assert [turn for _, turn in other] == [-turn for _, turn in shown]
@@ -317,6 +320,77 @@ def test_an_exercise_of_one_side_keeps_its_rules_on_both_sides(library: Library,
         assert there.value == pytest.approx(here.value, abs=0.7)
 
 
+# ---- results are kept, and work is shared
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[FigureSpec]:
+    """Give a cache of its own, and return the figures that are posed from now on."""
+    found: list[FigureSpec] = []
+
+    def watched(figure: FigureSpec, poses: Mapping[str, Mapping[str, Any]]) -> Any:
+        found.append(figure)
+        return examine(figure, poses)
+
+    monkeypatch.setenv("STRETCHKIT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("stretchkit.figure.examine.examine", watched)
+    return found
+
+
+def test_a_figure_is_posed_once_and_again_when_it_or_its_base_changes(
+    make_library: MakeLibrary, counted: list[FigureSpec]
+) -> None:
+    files = {"poses/bent.yaml": "from: hands-and-knees\n", "exercises/nod.md": exercise(ROUNDED)}
+    library = make_library(files)
+    first = library.check_figures()
+    assert [d.code for d in first] == ["SK093"]
+    assert library.check_figures() == first
+    assert len(counted) == 1
+    assert library.check_figures(cache=False) == first
+    assert len(counted) == 2
+    again = make_library({**files, "exercises/nod.md": exercise(ROUNDED.replace("40", "38"))})
+    assert "23°" in again.check_figures()[0].message
+    assert len(counted) == 3
+    bent = make_library({"poses/hands-and-knees.yaml": "body: on front\npelvis: {height: 43}\n"})
+    bent.check_figures()
+    assert len(counted) == 4
+
+
+def test_a_fault_is_told_where_it_stands_now_though_it_was_kept(
+    make_library: MakeLibrary, counted: list[FigureSpec]
+) -> None:
+    library = make_library({"exercises/nod.md": exercise(ROUNDED)})
+    assert posed(library, cache=True) == ["nod.md:11:15 SK093"]
+    text = exercise(ROUNDED).replace("kind:", "level: easy\nkind:")
+    assert posed(make_library({"exercises/nod.md": text}), cache=True) == ["nod.md:12:15 SK093"]
+    assert len(counted) == 1
+
+
+def test_a_damaged_result_is_found_again(
+    make_library: MakeLibrary, counted: list[FigureSpec], tmp_path: Path
+) -> None:
+    library = make_library({"exercises/nod.md": exercise(ROUNDED)})
+    first = library.check_figures()
+    (kept,) = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    kept.write_bytes(kept.read_bytes()[:-3])
+    assert library.check_figures() == first
+    assert len(counted) == 2
+
+
+def test_two_processes_find_the_same_as_one(make_library: MakeLibrary) -> None:
+    bowed = ROUNDED.replace("hands-and-knees", "standing")
+    figures = [bowed.replace("40", str(number)) for number in range(30, 38)]
+    library = make_library(
+        {f"exercises/nod-{n}.md": exercise(figure) for n, figure in enumerate(figures)}
+    )
+    alone = library.check_figures(cache=False)
+    assert len({fault.message for fault in alone}) > 1
+    seen: list[tuple[int, int]] = []
+    shared = library.check_figures(cache=False, workers=2, progress=lambda *done: seen.append(done))
+    assert shared == alone
+    assert seen == [(number, 8) for number in range(1, 9)]
+
+
 # ---- the command
 
 
@@ -347,9 +421,11 @@ def test_check_of_one_file_tells_its_own_figure_alone(
     asked: list[object] = []
     every = Library.check_figures
 
-    def watched(library: Library, only: list[tuple[str, str]]) -> tuple[Diagnostic, ...]:
+    def watched(
+        library: Library, only: list[tuple[str, str]], **means: Any
+    ) -> tuple[Diagnostic, ...]:
         asked.extend(only)
-        return every(library, only)
+        return every(library, only, **means)
 
     monkeypatch.setattr(Library, "check_figures", watched)
     result = run("check", faulty / file)

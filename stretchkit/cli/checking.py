@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 import click
 
-from stretchkit.cli.options import library_option, nearest_library, numbered, open_library
+from stretchkit.cli.options import (
+    drawing_bar,
+    library_option,
+    nearest_library,
+    numbered,
+    open_library,
+)
 from stretchkit.errors import Diagnostic, Severity, UnknownIdError
 
 if TYPE_CHECKING:
     from stretchkit.library import Library
+    from stretchkit.loading import Key
 
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 @click.option("--format", "format_", type=click.Choice(["text", "json", "sarif"]), default="text")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--no-cache", is_flag=True, help="Pose every figure anew, and keep nothing.")
 @library_option
-def check(path: Path | None, format_: str, strict: bool, folder: Path | None) -> int:
+def check(
+    path: Path | None, *, format_: str, strict: bool, no_cache: bool, folder: Path | None
+) -> int:
     """Check content files; PATH is a library, or one folder or file of it."""
-    counts, diagnostics = _check(path, folder)
+    counts, diagnostics = _check(path, folder, cache=not no_cache)
     if format_ == "json":
         click.echo(json.dumps([_as_json(d) for d in diagnostics], ensure_ascii=False, indent=2))
     elif format_ == "sarif":
@@ -48,35 +58,43 @@ class _Checked(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _check(path: Path | None, folder: Path | None) -> _Checked:
+def _check(path: Path | None, folder: Path | None, *, cache: bool) -> _Checked:
     """Check a whole library, or one folder or file of it."""
     if path is None:
-        return _whole(open_library(folder))
+        return _whole(open_library(folder), cache)
     if not path.exists():
         raise UnknownIdError(f"there is no file or folder {path}")
     place = _place(path)
     root = folder or nearest_library(place if path.is_dir() else place.parent)
     if path.is_dir() and (root is None or place == _place(root)):
-        return _whole(open_library(path))
+        return _whole(open_library(path), cache)
     if root is None:
         raise click.UsageError(f"{path} is not in a library: no stretchkit.yaml above it")
     library = open_library(root)
     told = [d for d in library.diagnostics if _is_beneath(d.location.path, place)]
     figures = [key for key, at in library.places.items() if _is_beneath(at.path, place)]
-    found = _sorted(told, library.check_figures(figures))
+    found = _sorted(told, _posed(library, figures, cache))
     number = len(_content_files(place, _place(root)))
     if not number and not found:
         raise click.UsageError(f"{path} is not content of the library {root}")
     return _Checked(numbered(number, "file"), found)
 
 
-def _whole(library: Library) -> _Checked:
+def _whole(library: Library, cache: bool) -> _Checked:
     counts = (
         numbered(len(library.exercises), "exercise"),
         numbered(len(library.routines), "routine"),
         numbered(len(library.guides), "guide"),
     )
-    return _Checked(", ".join(counts), _sorted(library.diagnostics, library.check_figures()))
+    return _Checked(", ".join(counts), _sorted(library.diagnostics, _posed(library, None, cache)))
+
+
+def _posed(library: Library, only: Collection[Key] | None, cache: bool) -> tuple[Diagnostic, ...]:
+    """Return the faults that show when figures are posed."""
+    from stretchkit.figure.workers import usual_workers  # noqa: PLC0415
+
+    progress = drawing_bar("figures")
+    return library.check_figures(only, cache=cache, workers=usual_workers(), progress=progress)
 
 
 def _sorted(*diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

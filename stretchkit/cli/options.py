@@ -76,13 +76,13 @@ def person_of(body: str | None, hair: HairName | None, skin: str | None) -> Pers
     )
 
 
-def drawing_bar() -> Callable[[int, int], None]:
+def drawing_bar(label: str = "drawings") -> Callable[[int, int], None]:
     """Return what shows how many drawings are made; nothing is shown until one is."""
     bars: list[Any] = []
 
     def advance(done: int, total: int) -> None:
         if not bars:
-            bars.append(progress_bar("drawings").__enter__())
+            bars.append(progress_bar(label).__enter__())
         bars[0].length = total
         bars[0].update(done - bars[0].pos)
         if done == total:
