@@ -250,3 +250,20 @@ def test_a_wall_ends_a_little_over_who_is_drawn(woman: Body) -> None:
     top = max(face.vertices[:, 1].max() for face in wall)
     ankle = max(float(frame.posed.points[f"ankle_{side}"] @ UP) for side in "lr")
     assert 0.2 < top - ankle < 0.5
+
+
+def test_a_mat_lies_along_the_body_and_is_as_wide_as_mats_are(woman: Body) -> None:
+    for base, long in (("lying-on-side", 0), ("lying-on-back", 2)):
+        frame = solve_base(woman, base, base_poses())
+        mat = things_around(frame, [frame], [Equipment.MAT])[-1]
+        points = np.concatenate([face.vertices for face in mat])
+        size = points.max(axis=0) - points.min(axis=0)
+        assert 0.6 <= size[2 - long] <= 0.75
+        assert size[long] > 1.1
+
+
+def test_a_pillow_that_nobody_lies_on_is_not_drawn(woman: Body) -> None:
+    lying = solve_base(woman, "lying-on-side", base_poses())
+    up, _ = derive(woman, lying, {"head": "free"}, ("frames", "up"))
+    assert "pillow" in lying.things
+    assert things_around(up, [up], []) == ()

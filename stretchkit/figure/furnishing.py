@@ -11,13 +11,17 @@ from stretchkit.figure.contact import Solved
 from stretchkit.figure.pose_words import LOOPS
 from stretchkit.figure.props import Prop
 from stretchkit.figure.slings import sling
-from stretchkit.figure.things import UNDER, Standing
+from stretchkit.figure.things import Standing
 from stretchkit.model.vocabulary import Equipment
 
-_LOW = 0.35
+_LOW = 0.45
+_MAT_HALF = (0.31, 0.36)
+"""Half the width of a mat, metres: usual, and a wide one."""
+
 _OVER = 0.35
 """How far a piece of wall goes over the highest joint of a body, metres."""
 
+_ARM = ("wrist", "hand", "elbow")
 _ROUND = 0.1
 """How far a mat goes beyond the body, metres."""
 
@@ -27,12 +31,11 @@ def things_around(
 ) -> tuple[Prop, ...]:
     """Return everything that is drawn around a person in one of the frames of an exercise.
 
-    What stands in one frame stands in all; what is held or lies under the body is where this
-    frame has it.
+    What is there in one frame is there in all; what is held or moves is where this frame has it.
     """
     standing: dict[str, Standing] = {}
     for each in frames:
-        standing |= {name: at for name, at in each.things.items() if name not in UNDER}
+        standing |= each.things
     standing |= frame.things
     top = max(float(point[1]) for each in frames for point in each.posed.points.values())
     found = [props.placed(_made(thing, top), thing) for _, thing in sorted(standing.items())]
@@ -81,9 +84,17 @@ def _held_balls(frame: Solved) -> list[Prop]:
 
 
 def _mat(frames: Collection[Solved]) -> Prop:
-    points = [p for solved in frames for p in solved.posed.points.values()]
-    reach = [point for point in points if point[1] < _LOW] or points
-    x, z = ([float(point[axis]) for point in reach] for axis in (0, 2))
-    return props.mat(
-        (min(-0.32, min(x) - _ROUND), max(0.32, max(x) + _ROUND)), (min(z) - 0.2, max(z) + 0.2)
-    )
+    """Return a mat along the body; it is as wide as mats are, and arms reach beyond its sides."""
+    named = [item for solved in frames for item in solved.posed.points.items()]
+    low = [(name, point) for name, point in named if point[1] < _LOW] or named
+    spans = []
+    for axis in (0, 2):
+        reach = [float(point[axis]) for _, point in low]
+        body = [float(point[axis]) for name, point in low if not name.startswith(_ARM)] or reach
+        spans.append((min(reach) - 0.2, max(reach) + 0.2, (min(body) + max(body)) / 2))
+    long = 0 if spans[0][1] - spans[0][0] > spans[1][1] - spans[1][0] else 1
+    ends = [(start, stop) for start, stop, _ in spans]
+    start, stop, middle = spans[1 - long]
+    half = min(max((stop - start) / 2 - _ROUND, _MAT_HALF[0]), _MAT_HALF[1])
+    ends[1 - long] = (middle - half, middle + half)
+    return props.mat(*ends)

@@ -40,12 +40,12 @@ def stand(
     before: Mapping[str, Standing],
 ) -> dict[str, Standing]:
     """Return where things stand: those of the frame before, those said, and those touched."""
-    found = dict(before)
     touched: dict[str, list[str]] = {}
     for part, contact in contacts.items():
         name = THING_OF.get(contact.target)
         if name and rests(contact):
             touched.setdefault(name, []).append(part)
+    found = {name: thing for name, thing in before.items() if name not in UNDER or name in touched}
     new = [name for name in touched if name not in found and name not in said]
     if not said and not new:
         return found
