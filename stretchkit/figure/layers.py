@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stretchkit.figure.body import Body
-from stretchkit.figure.mesh import Cut, Floats, Ints, Smoother, cut, normals, smoother
+from stretchkit.figure.mesh import Cut, Floats, Ints, Rim, Smoother, cut, normals, rim_of, smoother
 from stretchkit.figure.skeleton import Posed, skin
 
 
@@ -40,6 +40,8 @@ EAR = 6
 """Parts are numbered from 1 in this order; 0 is the trunk and whatever lies between."""
 
 _MOSTLY = 0.6
+_HEM_TIMES = 22
+"""How often the hems of cloth are smoothed along themselves."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +64,7 @@ class Layer:
     smoother: Smoother | None = None
     times: int = 0
     belly: Floats | None = None
+    rims: tuple[Rim, ...] = ()
 
     def posed(self, body: Body, posed: Posed, floor: float | None, sag: float) -> Floats:
         """Return the vertices in a pose; cloth falls smooth and nothing goes below the floor."""
@@ -75,8 +78,10 @@ class Layer:
                 v = self.smoother.apply(v, 8)
         if floor is not None:
             v[:, 1] = np.maximum(v[:, 1], floor)
-        for each in self.cuts:
+        for number, each in enumerate(self.cuts):
             v = each.apply(v)
+            if self.times and number < len(self.rims):
+                v = self.rims[number].apply(v, _HEM_TIMES)
         return v
 
     def cut_places(self) -> Floats:
@@ -143,16 +148,17 @@ def layer(
     extra = [*keep, *(field for field, _ in split)] + ([] if ear is None else [ear])
     fields = np.stack([*extra, *of.parts.T], axis=1)[used]
     kinds = np.stack([np.full(len(whole), int(label)), np.zeros(len(whole), int)], axis=1)
-    faces, cuts = whole, []
+    faces, cuts, rims = whole, [], []
     count = len(extra)
     for number in range(count + 4):
         column = fields[:, number] if number < count else fields[:, number] - 0.5
-        made = cut(faces, column)
+        made, before = cut(faces, column), len(fields)
         fields = made.apply(fields)
         kinds = kinds[made.origins]
         faces, within = made.triangles, made.inside
         if number < len(keep):
             faces, kinds = faces[within], kinds[within]
+            rims.append(rim_of(faces, len(fields), before))
         elif number < len(keep) + len(split):
             kinds[within, 0] = int(split[number - len(keep)][1])
         elif number < count:
@@ -176,6 +182,7 @@ def layer(
         closed=closed,
         inside=int(label if inside is None else inside),
         whole=whole,
+        rims=tuple(rims),
     )
 
 

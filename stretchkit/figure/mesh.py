@@ -178,3 +178,33 @@ def cut(triangles: Ints, field: Floats) -> Cut:
     old = np.arange(count)
     sources = np.concatenate([np.stack([old, old], 1), np.stack([a, b], 1)])
     return Cut(faces, origins, inside, sources, np.concatenate([np.zeros(count), share]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rim:
+    """The open border that a cut leaves: its vertices, and the two beside each, by their order."""
+
+    vertices: Ints
+    beside: Ints
+
+    def apply(self, values: Floats, times: int) -> Floats:
+        """Return values with those of the border smoothed along it so many times."""
+        line = values[self.vertices]
+        for _ in range(times):
+            line = line / 2 + (line[self.beside[:, 0]] + line[self.beside[:, 1]]) / 4
+        found = values.copy()
+        found[self.vertices] = line
+        return found
+
+
+def rim_of(triangles: Ints, count: int, first: int) -> Rim:
+    """Return the border of a mesh of `count` vertices among those from `first` on."""
+    edges, _, times = edges_of(triangles, count)
+    border = edges[(times == 1) & (edges.min(1) >= first)]
+    both = np.concatenate([border, border[:, ::-1]])
+    both = both[np.lexsort((both[:, 1], both[:, 0]))]
+    vertices, start, degree = np.unique(both[:, 0], return_index=True, return_counts=True)
+    keep = degree == 2  # where two borders meet, neither moves
+    beside = np.stack([both[start, 1], both[start + degree - 1, 1]], 1)
+    beside = np.where(keep[:, None], beside, vertices[:, None])
+    return Rim(vertices, np.searchsorted(vertices, beside))

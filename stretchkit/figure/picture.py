@@ -81,7 +81,9 @@ def assemble(scene: Scene, person: Dressed) -> tuple[SceneMesh, Floats]:
 def picture_of(scene: Scene, person: Dressed, mesh: SceneMesh, frame: Frame) -> Picture:
     """Return what each pixel shows, without specks."""
     flat = frame.flat(mesh.vertices)
-    faces, depths = raster(flat, mesh.vertices[:, 2], mesh.faces, frame.size, mesh.closed)
+    near = mesh.vertices[:, 2].copy()
+    near[: len(person.nearer)] += person.nearer
+    faces, depths = raster(flat, near, mesh.faces, frame.size, mesh.closed)
     a, b, c = (flat[mesh.faces[:, k]] for k in range(3))
     area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
     count = mesh.person

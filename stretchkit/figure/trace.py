@@ -23,6 +23,8 @@ HEM, OVERLAP, OUTLINE = 1, 2, 3
 _STRONG, _WEAK, _ON_HEAD = 0.022, 0.009, 0.05
 _TOUCHING = 0.004
 _STEEP = 0.05
+_NEEDED = (0.45, 1.0, 2.2)
+"""How long a line must be that ends in nothing at no, one or both ends: a share of the shortest."""
 _FINE_SHARE = 0.45
 """Lines of a hand may be shorter than others by this share."""
 
@@ -199,7 +201,7 @@ def _worthless(edges: Cracks, chain: Chain, rule: Pruning, *, last: bool) -> boo
     middle = chain.corners[len(chain.corners) // 2]
     x, y = min(middle % edges.across, width - 1), min(middle // edges.across, height - 1)
     on_head = bool(rule.head[y, x])
-    need = 0.0 if last else rule.shortest * (1.0 if any(chain.dead) else 0.45)
+    need = 0.0 if last else rule.shortest * _NEEDED[sum(chain.dead)]
     fine = bool(edges.fine[chain.cracks[0]])
     if fine:
         need *= _FINE_SHARE

@@ -9,7 +9,7 @@ import numpy as np
 
 from stretchkit.figure.body import CANONICAL, Body, load_body
 from stretchkit.figure.face import Mark, make_marks
-from stretchkit.figure.garments import dress
+from stretchkit.figure.garments import along_arm, dress, ease
 from stretchkit.figure.hair import covers_ears, ear_field, flat_ears, make_hair
 from stretchkit.figure.layers import Layer, material
 from stretchkit.figure.mesh import Floats, Ints
@@ -18,12 +18,16 @@ from stretchkit.figure.pose import SIDES
 from stretchkit.figure.regions import Mask
 
 
+_NEARER, _ARM = 0.02, 0.2
+"""Forearms and hands count as nearer by this, metres: what touches cloth lies on it, not in it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dressed:
     """The layers of a dressed person joined to one mesh, and the marks on the face.
 
     `faces` number the joined vertices; the other arrays have an entry for each face. `starts` is
-    where each layer's vertices begin.
+    where each layer's vertices begin, `nearer` by how much each vertex counts as nearer.
     """
 
     body: Body
@@ -38,6 +42,7 @@ class Dressed:
     closed: Ints
     hands: Mask
     places: Floats
+    nearer: Floats
 
 
 @lru_cache(maxsize=32)
@@ -71,6 +76,7 @@ def dressed(body_name: str, hair: HairName, outfit: Outfit) -> Dressed:
         closed=np.concatenate(closed),
         hands=_hands(joined("limbs"), points[np.concatenate(faces)].mean(1)),
         places=points,
+        nearer=_NEARER * ease((along_arm(points) - 1.0) / 0.3) * (np.abs(points[:, 0]) > _ARM),
     )
 
 
