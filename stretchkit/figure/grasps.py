@@ -9,10 +9,11 @@ import numpy as np
 
 from stretchkit.figure.anchors import Anchors, Grasp
 from stretchkit.figure.pose import Facing, Leg, Pose, SideName
-from stretchkit.figure.rotations import LEFT, Vector, about, cross, frame, unit
+from stretchkit.figure.rotations import LEFT, Vector, about, angle_between, cross, frame, unit
 from stretchkit.figure.skeleton import Posed, Rig, rig_of, solve
 
 _HAND_THICKNESS = 0.026
+_BENDS = (0.0, 30.0, 60.0, 90.0, 120.0)
 _KNEECAP, _GIVE = 0.06, 0.004
 """How far around its joint a knee is looked at, and by how much skin gives, metres."""
 
@@ -84,16 +85,32 @@ def raise_heel(
     return ball + turn @ (ankle - ball), Facing(triple(along), facing.across)
 
 
+def knee_bend(spot: Spot, hip: Vector) -> float:
+    """Return how far a knee on a spot is bent, degrees, with the shin along the floor."""
+    return angle_between(spot.point - hip, spot.along)
+
+
+def knee_height(anchors: Anchors, side: SideName, bend: float) -> float:
+    """Return how high the knee joint is above the floor under a level shin.
+
+    A straight knee (`bend` 0 degrees) lies on its cap, one of a person who kneels upright (90)
+    on the head of the shin.
+    """
+    return float(np.interp(bend, _BENDS, _knee_heights(anchors, side)))
+
+
 @lru_cache(maxsize=32)
-def knee_height(anchors: Anchors, side: SideName) -> float:
-    """Return how high the knee joint is above the floor when kneeling."""
+def _knee_heights(anchors: Anchors, side: SideName) -> tuple[float, ...]:
     body, end = anchors.body, side[0]
-    kneeling = Pose().with_leg(side, Leg(knee=90.0))
-    posed = solve(body, kneeling, fingers=False)
-    joint = posed.points[f"knee_{end}"]
-    skin = anchors[f"{side} knee all"].posed(body, posed)
-    near = skin[np.abs(skin[:, 2] - joint[2]) < _KNEECAP]
-    return float(joint[1] - near[:, 1].min()) - _GIVE
+    found = []
+    for bend in _BENDS:
+        level = Pose().with_leg(side, Leg(flexion=bend - 90.0, knee=bend))
+        posed = solve(body, level, fingers=False)
+        joint = posed.points[f"knee_{end}"]
+        skin = anchors[f"{side} knee all"].posed(body, posed)
+        near = skin[np.abs(skin[:, 2] - joint[2]) < _KNEECAP]
+        found.append(float(joint[1] - near[:, 1].min()) - _GIVE)
+    return tuple(found)
 
 
 def tucked_height(anchors: Anchors, side: SideName) -> float:

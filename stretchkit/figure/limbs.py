@@ -11,6 +11,7 @@ from stretchkit.figure.grasps import (
     Spot,
     elbow_height,
     flatten,
+    knee_bend,
     knee_height,
     lay_foot,
     lay_hand,
@@ -94,8 +95,9 @@ def _place_knee(t: Touches, side: SideName, pose: Pose, misses: list[float]) -> 
     spot = t.spots[part]
     if t.contacts[part].place == "under hip" and part not in t.held:
         spot = t.spots[part] = _under(_hip(t, side, pose), spot)
-    knee = spot.point + spot.normal * knee_height(t.anchors, side)
     hip = _hip(t, side, pose)
+    height = knee_height(t.anchors, side, knee_bend(spot, hip))
+    knee = spot.point + spot.normal * height
     way = knee - hip
     misses.append((float(np.linalg.norm(way)) - t.rig.lengths[f"{side} leg"][0]) / _LIMB)
     back = spot.along
@@ -103,7 +105,7 @@ def _place_knee(t: Touches, side: SideName, pose: Pose, misses: list[float]) -> 
     leg = pose.leg(side)
     if t.contacts[part].place == "toes tucked":
         foot = Facing(triple(-UP - 0.25 * back), triple(across))
-        rise = tucked_height(t.anchors, side) - knee_height(t.anchors, side)
+        rise = tucked_height(t.anchors, side) - height
         lower = Along(triple(way), triple(back + rise / t.rig.lengths[f"{side} leg"][1] * UP))
         leg = replace(leg, toes=leg.toes or _TOES_TUCKED)
     else:

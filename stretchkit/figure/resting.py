@@ -11,6 +11,7 @@ from stretchkit.figure.grasps import (
     ball_of_foot,
     elbow_height,
     grasp_point,
+    knee_bend,
     knee_height,
     triple,
 )
@@ -183,7 +184,8 @@ def measured(t: Touches, part: str, posed: Posed) -> Contact:
     kind = part.removeprefix(f"{side} ")
     end = side[0]
     if kind == "knee":
-        at = posed.points[f"knee_{end}"] - spot.normal * knee_height(t.anchors, side)
+        bend = knee_bend(spot, posed.points[f"hip_{end}"])
+        at = posed.points[f"knee_{end}"] - spot.normal * knee_height(t.anchors, side, bend)
     elif kind == "forearm":
         at = posed.points[f"elbow_{end}"] - spot.normal * elbow_height(t.anchors, side)
     elif contact.place == "heel up":
