@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from stretchkit.figure import body as bodies
-from stretchkit.figure import props
+from stretchkit.figure import props, trace
 from stretchkit.figure.body import load_body
 from stretchkit.figure.draw import draw_scene
 from stretchkit.figure.mesh import cut, finer, normals, smoother
@@ -326,3 +326,31 @@ def test_features_of_a_face_can_be_seen_on_every_skin() -> None:
             colours = palette(Person(skin=skin), tone)
             assert colours.brow != colours.fills[1]
             assert colours.mouth != colours.fills[1]
+
+
+def test_lines_that_are_kept_number_the_cracks_that_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    labels = np.zeros((40, 40), dtype=int)
+    labels[5:35, 5:35] = 1
+    depths = np.where(labels, 0.0, -9.0)
+    for row in (10, 15, 20, 25, 30):
+        depths[row, 8:30] = 0.3  # ridges: lines with the same label on both sides
+    nothing = np.zeros(labels.shape, dtype=bool)
+    edges = trace.cracks(labels, depths, labels, nothing)
+    dropped: list[int] = []
+
+    def one_each_round(
+        edges: trace.Cracks, chain: trace.Chain, rule: object, *, last: bool
+    ) -> bool:
+        del chain, rule, last
+        fewer = not dropped or len(edges.ends) < dropped[-1]
+        if fewer:
+            dropped.append(len(edges.ends))
+        return fewer
+
+    monkeypatch.setattr(trace, "_worthless", one_each_round)
+    kept, rows = trace.prune(edges, trace.Pruning(1.0, nothing, nothing, prop_from=99))
+
+    assert len(dropped) == 4  # as many rounds as there are
+    assert sorted(np.concatenate([row.cracks for row in rows])) == list(range(len(kept.ends)))

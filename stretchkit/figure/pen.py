@@ -27,6 +27,9 @@ _SMOOTH_MM, _SMOOTH_FINE_MM, _SMOOTH_PROP_MM, _TOLERANCE_MM = 0.30, 0.18, 0.12, 
 _DOT_MM = 0.5
 """A line that is smaller and meets no other would be a dot on paper."""
 
+_GAP_MM = 0.2
+"""A gap that the round ends of its neighbours close: a smaller line is not needed."""
+
 
 class Pen:
     """Turns chains into curves: strokes by kind of line, and fills from the same curves."""
@@ -78,7 +81,8 @@ class Pen:
             wide = FINE_MM["overlap"] if fine else OVERLAP_MM
             self.folds.append(svg.fold(line, wide * (self.colours.far_width if far else 1.0)))
             return
-        if (chain.closed or all(chain.dead)) and float(np.ptp(points, axis=0).max()) < _DOT_MM:
+        size = float(np.ptp(points, axis=0).max())
+        if size < _GAP_MM or (size < _DOT_MM and (chain.closed or all(chain.dead))):
             return
         key = self._key(left, right, kind, prop=prop)
         if fine and not prop:

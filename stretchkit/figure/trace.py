@@ -189,9 +189,9 @@ def prune(edges: Cracks, rule: Pruning) -> tuple[Cracks, list[Chain]]:
             if rule.prop_from <= left or _worthless(edges, chain, rule, last=attempt == 3):
                 drop[chain.cracks] = True
         if not drop.any():
-            break
+            return edges, rows
         edges = edges.only(~drop)
-    return edges, rows
+    return edges, chains(edges)
 
 
 def _worthless(edges: Cracks, chain: Chain, rule: Pruning, *, last: bool) -> bool:
