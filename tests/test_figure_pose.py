@@ -401,3 +401,9 @@ def test_spread_fingers_are_further_apart_than_flat_ones(body: Body) -> None:
         return float(np.linalg.norm(tips[0] - tips[1]))
 
     assert width("spread") > width("flat") + 0.01
+
+
+def test_a_hip_turns_out_as_far_as_sitting_cross_legged_asks_and_in_no_further_than_45() -> None:
+    assert not read_settings({"left hip": {"flexion": 100, "rotation": "78 out"}}).faults
+    assert read_settings({"left hip": {"rotation": "85 out"}}).faults
+    assert read_settings({"left hip": {"rotation": "50 in"}}).faults

@@ -1,7 +1,8 @@
 """How far joints go: limits of what a pose may ask for, degrees.
 
 Ranges of healthy adults. Bending forward, turning out and bending the elbow count up from 0;
-extension is negative. Kneeling back on the heels takes a knee to 150.
+extension is negative. Kneeling back on the heels takes a knee to 150. A hip turns out by 45 with a
+straight thigh; bent and spread, as in sitting cross-legged, it goes on to 80.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ RANGES: dict[str, Range] = {
     "arm.spread": Range(-8, 20, "fingers: spread"),
     "leg.flexion": Range(-30, 120, "hip: flexion"),
     "leg.abduction": Range(-30, 45, "hip: abduction"),
-    "leg.rotation": Range(-45, 45, "hip: rotation"),
+    "leg.rotation": Range(-45, 80, "hip: rotation"),
     "leg.knee": Range(0, 150, "knee: flexion"),
     "leg.ankle": Range(-20, 50, "ankle: plantarflexion"),
     "leg.toes": Range(-40, 70, "toes: extension"),
