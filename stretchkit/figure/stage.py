@@ -27,6 +27,8 @@ _SEEN = {
     vocabulary.View.TOP: "top",
     vocabulary.View.THREE_QUARTER_LEFT: "front-left",
     vocabulary.View.THREE_QUARTER_RIGHT: "front-right",
+    vocabulary.View.BACK_LEFT: "back-left",
+    vocabulary.View.BACK_RIGHT: "back-right",
 }
 
 

@@ -293,6 +293,8 @@ class View(Word):
     TOP = "top", N_("View from above")
     THREE_QUARTER_LEFT = "three-quarter left", N_("View from the front left")
     THREE_QUARTER_RIGHT = "three-quarter right", N_("View from the front right")
+    BACK_LEFT = "three-quarter back left", N_("View from the back left")
+    BACK_RIGHT = "three-quarter back right", N_("View from the back right")
 
 
 class CloseUp(Word):
