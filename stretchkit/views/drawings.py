@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Protocol
 
 from stretchkit.figure.drawn import Drawing
@@ -14,6 +15,8 @@ from stretchkit.model.vocabulary import Side
 
 ARROW = 9.0
 """Room between two drawings for the arrow from one to the next, millimetres."""
+CAPTION = 27.0
+"""Room for the numbers of the steps below a drawing, millimetres."""
 
 _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
@@ -156,7 +159,7 @@ def _file_name(exercise: Exercise, frame: str, side: Side | None) -> str:
 
 
 def row_scale(exercise: Exercise, draw: Draw, room: tuple[float, float]) -> float:
-    """Return how large the drawings of an exercise can be, so that they fit side by side.
+    """Return how large the drawings of an exercise can be to fit side by side; 0 for too many.
 
     Args:
         exercise: the exercise.
@@ -165,8 +168,11 @@ def row_scale(exercise: Exercise, draw: Draw, room: tuple[float, float]) -> floa
     """
     row = [draw(exercise, frame) for frame in frames_of(exercise)]
     if not row:
-        return float("inf")
-    width = (room[0] - ARROW * (len(row) - 1)) / sum(drawing.width for drawing in row)
+        return inf
+    wide = room[0] - ARROW * (len(row) - 1)
+    if wide < CAPTION * len(row):
+        return 0.0
+    width = wide / sum(drawing.width for drawing in row)
     return min(width, room[1] / max(drawing.height for drawing in row))
 
 

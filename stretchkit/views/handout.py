@@ -21,7 +21,6 @@ _BESIDE = 0.36
 """The share of the width that is beside the steps."""
 _TALL, _TALL_BESIDE = 46.0, 62.0
 """How tall drawings may be above the steps, and beside them, millimetres."""
-_LARGEST = 1.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,30 +106,15 @@ def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
 
 
 def _drawn(handout: Handout, draw: Draw) -> dict[str, DrawingsView]:
-    """Return the drawings by exercise: a person is as large on one card as on the next.
-
-    A row that would be too wide even so is smaller, as a whole.
-    """
-    wide, narrow = (ROOM[handout.paper], _TALL), (_BESIDE * ROOM[handout.paper], _TALL_BESIDE)
-    exercises = {entry.exercise.id: entry.exercise for entry in handout.prescriptions}
-    beside = {
-        name for name, each in exercises.items() if 1.0 <= row_scale(each, draw, narrow) < inf
-    }
-    scales = {
-        name: row_scale(each, draw, narrow if name in beside else wide)
-        for name, each in exercises.items()
-    }
-    usual = min(_LARGEST, max(1.0, min(scales.values(), default=1.0)))
-    return {
-        name: drawings_view(
-            each,
-            draw,
-            handout.library.language,
-            scale=min(usual, scales[name]),
-            beside=name in beside,
-        )
-        for name, each in exercises.items()
-    }
+    """Return the drawings by exercise, in their natural size wherever that fits."""
+    width, language = ROOM[handout.paper], handout.library.language
+    found = {}
+    for entry in handout.prescriptions:
+        exercise = entry.exercise
+        beside = 1.0 <= row_scale(exercise, draw, (_BESIDE * width, _TALL_BESIDE)) < inf
+        scale = 1.0 if beside else min(1.0, row_scale(exercise, draw, (width, _TALL)) or 1.0)
+        found[exercise.id] = drawings_view(exercise, draw, language, scale=scale, beside=beside)
+    return found
 
 
 def _anchored(session: tuple[Prescription, ...]) -> Iterator[tuple[str, Prescription]]:
