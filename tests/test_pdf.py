@@ -608,6 +608,19 @@ def test_a_file_that_is_no_picture_stops_the_sheet(make_library: MakeLibrary) ->
 
 
 @pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("language", bundled().languages)
+def test_every_bundled_exercise_stands_on_one_page_with_its_drawings(
+    language: str, paper: str
+) -> None:
+    library = bundled().in_language(language)
+    handout = Handout(library.routine_of([*library.exercises]), library, paper=paper)
+    reader = Reader(pdf(handout))
+    split = [card.text[:30] for card in cards(reader) if len(card.all_pages) > 1]
+    assert split == []
+    assert len(cards(reader)) == len(library.exercises)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
 def test_a_card_that_fits_on_a_page_is_never_split(paper: str, make_library: MakeLibrary) -> None:
     lengths = [3, 11, 7, 15, 2, 9, 13, 5, 1, 8]
     names = [f"move-{number}" for number in range(len(lengths))]
