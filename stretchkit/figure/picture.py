@@ -74,7 +74,8 @@ def assemble(scene: Scene, person: Dressed) -> tuple[SceneMesh, Floats]:
     turned = room @ scene.view.rotation.T
     count = len(person.faces)
     mesh = SceneMesh(turned, joined, closed, count, tuple(colours), extra, frozenset(rounded))
-    used = np.unique(joined)
+    used = np.zeros(len(room), dtype=bool)
+    used[joined] = True
     return mesh, room[used]
 
 

@@ -18,7 +18,10 @@ def areas(picture: Ints) -> tuple[Ints, Ints]:
     runs = np.cumsum(starts.ravel()).reshape(height, width) - 1
     count = int(runs[-1, -1]) + 1
     same = picture[1:] == picture[:-1]
-    pairs = np.unique(runs[:-1][same] * count + runs[1:][same])
+    touching = runs[:-1][same] * count + runs[1:][same]
+    new = np.ones(len(touching), dtype=bool)
+    new[1:] = touching[1:] != touching[:-1]  # most are like the one before
+    pairs = np.unique(touching[new])
     parent = list(range(count))
 
     def root(i: int) -> int:

@@ -17,7 +17,6 @@ from stretchkit.figure.person import HairName, Outfit
 from stretchkit.figure.pose import SIDES
 from stretchkit.figure.regions import Mask
 
-
 _NEARER, _ARM = 0.02, 0.2
 """Forearms and hands count as nearer by this, metres: what touches cloth lies on it, not in it."""
 
