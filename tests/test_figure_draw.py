@@ -16,6 +16,7 @@ from stretchkit.figure import props, trace
 from stretchkit.figure.body import load_body
 from stretchkit.figure.draw import draw_scene
 from stretchkit.figure.mesh import cut, finer, normals, smoother
+from stretchkit.figure.moving import Way
 from stretchkit.figure.person import (
     BODIES,
     COVERED,
@@ -297,7 +298,7 @@ def test_every_thing_draws_with_a_person(thing: props.Prop) -> None:
 def test_signs_are_drawn_and_words_are_escaped() -> None:
     scene = Scene(
         posed("standing"),
-        arrows=(np.array([[0.4, 1.2, 0.0], [0.4, 1.5, 0.0]]),),
+        ways=(Way(np.array([[0.4, 1.2, 0.0], [0.4, 1.5, 0.0]])),),
         felt=(Felt((0.0, 0.25, -0.1), (0.3, 0.3, 0.3)),),
         badges=(("2", np.array([0.3, 1.4, 0.0])),),
         view=View(180, 5),
@@ -308,7 +309,7 @@ def test_signs_are_drawn_and_words_are_escaped() -> None:
     root = parsed(svg)
     assert root.findtext(f"{SVG}title") == "Up & <down>"
     assert root.findtext(f".//{SVG}text") == "2"
-    plain = draw_scene(replace(scene, arrows=(), felt=(), badges=(), mistake=False))
+    plain = draw_scene(replace(scene, ways=(), felt=(), badges=(), mistake=False))
     assert len(paths(svg)) - len(paths(plain)) >= 4 + 3 + 2
 
 

@@ -77,6 +77,7 @@ _TRUNK: dict[str, tuple[float, float, Vector]] = {
     "chest": (0.80, 0.0, FORWARD),
     "breastbone": (0.80, 0.0, FORWARD),
     "lower back": (0.24, 0.0, -FORWARD),
+    "middle of back": (0.50, 0.0, -FORWARD),
     "upper back": (0.74, 0.0, -FORWARD),
     "tailbone": (-0.02, 0.0, -FORWARD),
 }

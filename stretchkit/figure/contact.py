@@ -77,21 +77,25 @@ def solve_contacts(
     firm: bool = True,
     rock: float = 0.0,
     things: Mapping[str, Standing] | None = None,
+    still: bool = False,
 ) -> Solved:
     """Return a frame with its contacts held.
 
     `spots` are the places of contacts that stay where they were in the frame before. `fresh`
     are the parameters that this frame itself sets; they are held, and firmly so if it is no base
     pose. `rock` is by how many degrees more than before the spine bends: propped on hands and
-    knees, the pelvis rocks back by most of it. `things` are where things stand in the room.
+    knees, the pelvis rocks back by most of it. `things` are where things stand in the room. A
+    `still` trunk stays as written: the limbs alone are brought to what they touch.
     """
     around = stand(body, written, contacts, {}, {}) if things is None else dict(things)
     touches = Touches(body, dict(contacts), dict(spots), fresh, firm, things=around)
     touches.look(written)
     pose = written
     bounds: tuple[str, ...] = ()
-    if contacts:
+    if contacts and not still:
         pose, bounds = _search(touches, written, rock)
+    elif contacts:
+        find_spots(touches, written)
     pose, _, _ = place_limbs(touches, pose)
     pose = clear_elbows(touches, pose)
     posed = solve(body, pose)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from stretchkit.figure import svg
+from stretchkit.figure.arrows import place_arrows
 from stretchkit.figure.drawn import worded
 from stretchkit.figure.overlay import draw_marks, draw_signs, draw_tint
 from stretchkit.figure.pen import Pen
@@ -21,7 +22,8 @@ def draw_scene(scene: Scene) -> str:
     person = dressed(scene.person.body, scene.person.hair, scene.person.outfit)
     colours = palette(scene.person, scene.tone)
     mesh, room = assemble(scene, person)
-    frame = frame_of(scene, room)
+    arrows = place_arrows(scene, person, mesh)
+    frame = frame_of(scene, room, arrows)
     picture = picture_of(scene, person, mesh, frame)
     close = scene.view.box is not None
     edges = cracks(picture.labels, picture.depths, picture.parts, picture.head, picture.fine)
@@ -41,7 +43,7 @@ def draw_scene(scene: Scene) -> str:
         *pen.prop_lines(),
         *draw_marks(person, mesh, picture, frame, colours),
         *pen.body_lines(),
-        *draw_signs(scene, frame, colours),
+        *draw_signs(scene, arrows, frame, colours),
     ]
     height, width = frame.size
     k = frame.millimetre

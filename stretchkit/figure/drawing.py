@@ -97,5 +97,6 @@ def _draw(setting: Stage, name: str, style: Tone) -> Drawing:
         hint = did_you_mean(name, setting.frames)
         raise RenderError(f'the figure has no frame "{name}"; {hint}')
     solved = setting.frames[name]
+    ways = setting.ways(name) if "arrows" in signs else ()
     words = {each: describe(solved, setting.figure.view, each) for each in languages()}
-    return Drawing(draw_scene(setting.scene(solved, style)), words)
+    return Drawing(draw_scene(setting.scene(solved, style, ways)), words)

@@ -24,15 +24,15 @@ def other_side(body: Body, frame: Solved) -> Solved:
     contacts = tuple(
         replace(
             contact,
-            part=_other(contact.part),
+            part=other_words(contact.part),
             point=_flip(contact.point),
             normal=_flip(contact.normal),
-            words=_other_words(contact.words),
+            words=_other_contact(contact.words),
         )
         for contact in frame.contacts
     )
     spots = {
-        _other(part): Spot(*(v * np.array([-1.0, 1.0, 1.0]) for v in _of(spot)))
+        other_words(part): Spot(*(v * np.array([-1.0, 1.0, 1.0]) for v in _of(spot)))
         for part, spot in frame.spots.items()
     }
     written = mirrored(frame.written)
@@ -44,12 +44,13 @@ def _of(spot: Spot) -> tuple[Vector, Vector, Vector]:
     return spot.point, spot.normal, spot.along
 
 
-def _other(part: str) -> str:
+def other_words(part: str) -> str:
+    """Return what is called a part of the body on the other side: right hand for left hand."""
     side, _, rest = part.partition(" ")
     return {"left": f"right {rest}", "right": f"left {rest}"}.get(side, part)
 
 
-def _other_words(words: ContactWords) -> ContactWords:
+def _other_contact(words: ContactWords) -> ContactWords:
     if words.side is None:
         return words
     return replace(words, side="right" if words.side == "left" else "left")

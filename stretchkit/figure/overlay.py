@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from stretchkit.figure import svg
@@ -149,13 +151,10 @@ def _draw_mark(
     ]
 
 
-def draw_signs(scene: Scene, frame: Frame, colours: Palette) -> list[str]:
+def draw_signs(scene: Scene, arrows: Sequence[Floats], frame: Frame, colours: Palette) -> list[str]:
     """Return arrows, numbers and the cross of a mistake."""
     k = frame.millimetre
-    found = [
-        svg.arrow(frame.flat(frame.turned(np.asarray(points))) * k, colours.arrow)
-        for points in scene.arrows
-    ]
+    found = [svg.arrow(frame.flat(points) * k, colours.arrow) for points in arrows]
     for text, place in scene.badges:
         found.append(svg.badge(frame.flat(frame.turned(place[None]))[0] * k, text, colours.line))
     if scene.mistake:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from stretchkit.figure.mesh import Floats
+from stretchkit.figure.moving import Turn, Way
 from stretchkit.figure.person import Person, Tone
 from stretchkit.figure.props import Prop
 from stretchkit.figure.rotations import Matrix, about_x, about_y
@@ -82,7 +84,7 @@ class Scene:
     tone: Tone = "colour"
     view: View = field(default_factory=View)
     props: tuple[Prop, ...] = ()
-    arrows: tuple[Floats, ...] = ()
+    ways: tuple[Way | Turn, ...] = ()
     felt: tuple[Felt, ...] = ()
     badges: tuple[tuple[str, Floats], ...] = ()
     mistake: bool = False
@@ -122,12 +124,15 @@ class Frame:
         return np.stack([x, y], 1)
 
 
+_ROOM = 0.08
+"""Room around an arrow for its head, metres."""
+
 PIXELS_PER_MM = 13.5
 """Pixels that a millimetre of paper is measured with; curves are fitted through them."""
 
 
-def frame_of(scene: Scene, points: Floats) -> Frame:
-    """Return the paper that shows points (of the room) and all signs of a scene."""
+def frame_of(scene: Scene, points: Floats, arrows: Sequence[Floats] = ()) -> Frame:
+    """Return the paper that shows points of the room, and arrows as the viewer has them."""
     view = scene.view
     rotation = view.rotation
     if view.box is not None:
@@ -137,11 +142,9 @@ def frame_of(scene: Scene, points: Floats) -> Frame:
         shown = points if scene.also is None else np.concatenate([points, scene.also])
         turned = (shown @ rotation.T)[:, :2]
         low, high = turned.min(0) - scene.margin, turned.max(0) + scene.margin
-        signs = [*scene.arrows, *(place[None] for _, place in scene.badges)]
-        for sign in signs:
-            flat = (np.asarray(sign) @ rotation.T)[:, :2]
-            low = np.minimum(low, flat.min(0) - 0.06)
-            high = np.maximum(high, flat.max(0) + 0.06)
+        for arrow in arrows:
+            low = np.minimum(low, arrow.min(0) - _ROOM)
+            high = np.maximum(high, arrow.max(0) + _ROOM)
     pixels = PIXELS_PER_MM * view.scale
     width, height = np.ceil((high - low) * pixels).astype(int) + 1
     return Frame(rotation, low, (int(height), int(width)), pixels, view.scale)

@@ -11,7 +11,8 @@ from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import Solved
 from stretchkit.figure.frames import PosedFigure, pose_figure
 from stretchkit.figure.furnishing import things_around
-from stretchkit.figure.mirror import other_side
+from stretchkit.figure.mirror import other_side, other_words
+from stretchkit.figure.moving import Turn, Way, ways
 from stretchkit.figure.person import Person, Tone
 from stretchkit.figure.scene import VIEWS, Scene, View
 from stretchkit.model import vocabulary
@@ -41,11 +42,27 @@ class Stage:
     person: Person
     body: Body
     frames: Mapping[str, Solved]
+    mirrored: bool
     view: View
 
-    def scene(self, solved: Solved, tone: Tone) -> Scene:
+    def ways(self, frame: str) -> tuple[Way | Turn, ...]:
+        """Return the ways of what moves into a frame, as the figure's arrows name it."""
+        return tuple(
+            way
+            for arrow in self.figure.arrows
+            if arrow.end == frame
+            for way in ways(
+                self.body,
+                other_words(arrow.of) if self.mirrored else arrow.of,
+                self.frames[arrow.start],
+                self.frames[frame],
+            )
+        )
+
+    def scene(self, solved: Solved, tone: Tone, ways: tuple[Way | Turn, ...] = ()) -> Scene:
         """Return what a drawing of a frame, or of a moment between two, shows."""
         return Scene(
+            ways=ways,
             posed=solved.posed,
             person=self.person,
             tone=tone,
@@ -75,10 +92,11 @@ def stage(
     posed = _posed(body, figure, poses)
     frames = posed.frames
     view = VIEWS[_SEEN.get(figure.view) or ("right" if figure.side is Side.RIGHT else "left")]
-    if side in {Side.LEFT, Side.RIGHT} and figure.side not in {side, Side.BOTH}:
+    mirrored = side in {Side.LEFT, Side.RIGHT} and figure.side not in {side, Side.BOTH}
+    if mirrored:
         frames = {name: other_side(body, solved) for name, solved in frames.items()}
         view = replace(view, yaw=-view.yaw)
-    return Stage(exercise, figure, person, body, frames, view)
+    return Stage(exercise, figure, person, body, frames, mirrored, view)
 
 
 def _posed(body: Body, figure: FigureSpec, poses: Poses | None) -> PosedFigure:

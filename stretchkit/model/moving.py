@@ -22,7 +22,7 @@ SIDED = MappingProxyType(
 ALIKE = ("fingers", "toes")
 """Parts of a hand or foot that have the same word for one side and for both."""
 
-MIDDLE = ("head", "chin", "chest", "upper back", "lower back", "belly", "hips")
+MIDDLE = ("head", "chin", "chest", "upper back", "back", "lower back", "belly", "hips")
 """Parts that the body has one of."""
 
 MOVING_PARTS: tuple[str, ...] = (

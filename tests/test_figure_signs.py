@@ -1,0 +1,168 @@
+"""What is drawn around a person: the ways of moving parts, close-ups, mistakes, numbers, tints."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from stretchkit.figure.arrows import place_arrows
+from stretchkit.figure.bezier import through
+from stretchkit.figure.drawing import draw
+from stretchkit.figure.layers import EAR, PARTS
+from stretchkit.figure.mesh import Floats
+from stretchkit.figure.motion import between
+from stretchkit.figure.moving import Turn, Way, ways
+from stretchkit.figure.picture import assemble
+from stretchkit.figure.raster import NOTHING, raster
+from stretchkit.figure.scene import Scene
+from stretchkit.figure.stage import Stage, stage
+from stretchkit.figure.wardrobe import dressed
+from stretchkit.library import Library
+from stretchkit.model.moving import MOVING_PARTS
+from stretchkit.model.vocabulary import Side
+
+LIBRARY = Library.bundled()
+DRAWN = {name: each for name, each in LIBRARY.exercises.items() if each.figure}
+ARROWS = [
+    (name, end)
+    for name, each in DRAWN.items()
+    if each.figure
+    for end in sorted({arrow.end for arrow in each.figure.arrows})
+]
+SIDED = [name for name, each in DRAWN.items() if each.figure and each.figure.side is not Side.BOTH]
+
+
+@lru_cache
+def staged(name: str, side: Side | None = None) -> Stage:
+    return stage(LIBRARY.exercise(name), side=side)
+
+
+def scene_of(name: str, frame: str, side: Side | None = None) -> Scene:
+    set_up = staged(name, side)
+    return set_up.scene(set_up.frames[frame], "colour", set_up.ways(frame))
+
+
+def arrows_of(scene: Scene) -> list[Floats]:
+    """Return the arrows as they are drawn, metres as the viewer has them."""
+    person = dressed(scene.person.body, scene.person.hair, scene.person.outfit)
+    return place_arrows(scene, person, assemble(scene, person)[0])
+
+
+def length(line: Floats) -> float:
+    return float(np.hypot(*np.diff(line, axis=0).T).sum())
+
+
+# Ways ---------------------------------------------------------------------------------------------
+
+
+def test_a_way_is_that_of_the_body_in_between() -> None:
+    here = staged("dead-bug")
+    start, end = here.frames["start"], here.frames["reach"]
+    (way,) = ways(here.body, "right hand", start, end)
+    assert isinstance(way, Way)
+    assert way.points[0] == pytest.approx(start.posed.points["hand_r"])
+    assert way.points[-1] == pytest.approx(end.posed.points["hand_r"])
+    half = between(here.body, start, end, 0.4).posed.points["hand_r"]
+    assert np.linalg.norm(way.points - half, axis=1).min() < 0.03
+
+
+def test_the_word_for_two_gives_a_way_on_each_side_and_a_side_gives_its_own() -> None:
+    here = staged("overhead-reach")
+    start, end = here.frames["start"], here.frames["reach"]
+    left, right = ways(here.body, "both hands", start, end)
+    assert isinstance(left, Way)
+    assert isinstance(right, Way)
+    assert left.points[-1, 0] > right.points[-1, 0]
+    (own,) = ways(here.body, "left hand", start, end)
+    assert isinstance(own, Way)
+    assert own.points == pytest.approx(left.points)
+
+
+@pytest.mark.parametrize("part", MOVING_PARTS)
+def test_every_part_of_the_list_has_a_place_on_the_body(part: str) -> None:
+    here = staged("childs-pose")
+    found = ways(here.body, part, here.frames["kneel"], here.frames["rest"])
+    assert len(found) <= 2
+    for way in found:
+        if isinstance(way, Way):
+            assert np.isfinite(way.points).all()
+            assert np.abs(way.points).max() < 2.0
+
+
+def test_a_part_that_stays_where_it_is_has_no_way() -> None:
+    here = staged("bird-dog")
+    assert ways(here.body, "left hand", here.frames["start"], here.frames["leg"]) == ()
+
+
+def test_shoulders_that_turn_give_an_arc_to_the_side_that_they_turn_to() -> None:
+    here = staged("seated-twist-chair")
+    (turn,) = ways(here.body, "shoulders", here.frames["start"], here.frames["twist"])
+    (back,) = ways(here.body, "shoulders", here.frames["twist"], here.frames["start"])
+    assert isinstance(turn, Turn)
+    assert isinstance(back, Turn)
+    assert 25 < turn.degrees < 50
+    assert back.degrees == pytest.approx(-turn.degrees, abs=1)
+    (arc,) = arrows_of(scene_of("seated-twist-chair", "twist"))
+    middle = (arc[0] + arc[-1]) / 2
+    assert np.hypot(*(arc[len(arc) // 2] - middle)) > 0.03, "an arc is bent"
+    assert arc[-1, 0] > arc[0, 0], "to her left, seen from the front"
+
+
+# Arrows -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "frame"), ARROWS)
+def test_an_arrow_can_be_read_and_does_not_run_over_a_head(name: str, frame: str) -> None:
+    scene = scene_of(name, frame)
+    person = dressed(scene.person.body, scene.person.hair, scene.person.outfit)
+    mesh, _ = assemble(scene, person)
+    arrows = place_arrows(scene, person, mesh)
+    assert arrows
+    low = mesh.vertices[:, :2].min(0)
+    grain = 200.0
+    size = np.ceil((mesh.vertices[:, :2].max(0) - low) * grain).astype(int) + 1
+    flat = (mesh.vertices[:, :2] - low) * grain
+    faces, _ = raster(flat, mesh.vertices[:, 2], mesh.faces, (size[1], size[0]), mesh.closed)
+    on_head = np.zeros(len(mesh.faces) + 1, dtype=bool)
+    on_head[: mesh.person] = (person.parts == PARTS.index("head") + 1) | (person.parts == EAR)
+    head = np.where(faces == NOTHING, False, on_head[faces])
+    for arrow in arrows:
+        assert 8.0 <= length(arrow) * scene.view.scale <= 45.0
+        cells = ((through(arrow, 10) - low) * grain).astype(int)
+        inside = ((cells >= 0) & (cells < size)).all(1)
+        assert not head[cells[inside, 1], cells[inside, 0]].any()
+
+
+@pytest.mark.parametrize(("name", "frame"), ARROWS)
+def test_arrows_stand_on_the_frame_that_they_lead_to(name: str, frame: str) -> None:
+    here = staged(name)
+    figure = here.figure
+    ends = [arrow.of for arrow in figure.arrows if arrow.end == frame]
+    assert len(here.ways(frame)) >= len(ends)
+    others = {each.name for each in figure.frames} - {arrow.end for arrow in figure.arrows}
+    assert all(here.ways(other) == () for other in others)
+
+
+def test_a_drawing_without_signs_has_no_arrow() -> None:
+    exercise = LIBRARY.exercise("cat-cow")
+    plain = draw(exercise, frame="cat", signs=())
+    assert len(plain) < len(draw(exercise, frame="cat"))
+
+
+@pytest.mark.parametrize("name", SIDED)
+def test_the_other_side_has_the_same_arrows_in_a_mirror(name: str) -> None:
+    own = staged(name)
+    other = staged(name, Side.RIGHT if own.figure.side is Side.LEFT else Side.LEFT)
+    assert other.mirrored
+    assert other.view.yaw == -own.view.yaw
+    for frame in own.frames:
+        for here, there in zip(own.ways(frame), other.ways(frame), strict=True):
+            if isinstance(here, Way) and isinstance(there, Way):
+                flipped = here.points * [-1, 1, 1]
+                assert np.abs(flipped - there.points).max() < 0.02
+            else:
+                assert isinstance(here, Turn)
+                assert isinstance(there, Turn)
+                assert here.degrees == pytest.approx(-there.degrees, abs=0.5)
