@@ -300,7 +300,7 @@ def test_signs_are_drawn_and_words_are_escaped() -> None:
         posed("standing"),
         ways=(Way(np.array([[0.4, 1.2, 0.0], [0.4, 1.5, 0.0]])),),
         felt=(Felt((0.0, 0.25, -0.1), (0.3, 0.3, 0.3)),),
-        badges=(("2", np.array([0.3, 1.4, 0.0])),),
+        number="2",
         view=View(180, 5),
         mistake=True,
         title="Up & <down>",
@@ -308,8 +308,7 @@ def test_signs_are_drawn_and_words_are_escaped() -> None:
     svg = draw_scene(scene)
     root = parsed(svg)
     assert root.findtext(f"{SVG}title") == "Up & <down>"
-    assert root.findtext(f".//{SVG}text") == "2"
-    plain = draw_scene(replace(scene, ways=(), felt=(), badges=(), mistake=False))
+    plain = draw_scene(replace(scene, ways=(), felt=(), number="", mistake=False))
     assert len(paths(svg)) - len(paths(plain)) >= 4 + 3 + 2
 
 

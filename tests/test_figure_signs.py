@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 import pytest
 
+from stretchkit.figure.alignment import broken_by
 from stretchkit.figure.arrows import place_arrows
 from stretchkit.figure.bezier import through
 from stretchkit.figure.drawing import draw
 from stretchkit.figure.layers import EAR, PARTS
+from stretchkit.figure.lettering import GLYPHS, HEIGHT, numbered, width_of
 from stretchkit.figure.mesh import Floats
 from stretchkit.figure.motion import between
 from stretchkit.figure.moving import Turn, Way, ways
 from stretchkit.figure.picture import assemble
 from stretchkit.figure.raster import NOTHING, raster
-from stretchkit.figure.scene import Scene
+from stretchkit.figure.scene import CLOSE_SCALE, CORNER, CROSS, Scene, frame_of
 from stretchkit.figure.stage import Stage, stage
 from stretchkit.figure.wardrobe import dressed
 from stretchkit.library import Library
@@ -41,7 +45,7 @@ def staged(name: str, side: Side | None = None) -> Stage:
 
 def scene_of(name: str, frame: str, side: Side | None = None) -> Scene:
     set_up = staged(name, side)
-    return set_up.scene(set_up.frames[frame], "colour", set_up.ways(frame))
+    return set_up.signed(frame, "colour", ("arrows",))
 
 
 def arrows_of(scene: Scene) -> list[Floats]:
@@ -166,3 +170,114 @@ def test_the_other_side_has_the_same_arrows_in_a_mirror(name: str) -> None:
                 assert isinstance(here, Turn)
                 assert isinstance(there, Turn)
                 assert here.degrees == pytest.approx(-there.degrees, abs=0.5)
+
+
+# Numbers, crosses and close-ups -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"), [([2], "2"), ([1, 6], "1, 6"), ([2, 3, 4], "2–4"), ([1, 4, 5], "1, 4–5")]
+)
+def test_steps_are_numbered_as_a_sheet_does(steps: list[int], told: str) -> None:
+    assert numbered(steps) == told
+
+
+def test_numbers_are_strokes_that_need_no_font() -> None:
+    exercise = LIBRARY.exercise("cat-cow")
+    drawn = draw(exercise, frame="cat", signs=("numbers",))
+    assert "<text" not in drawn
+    assert drawn.count("<path transform=") == len("2–3")
+    assert all(letter in GLYPHS for letter in "0123456789–, ")
+
+
+@pytest.mark.parametrize("name", ["cat-cow", "dead-bug", "seated-twist-chair", "open-book"])
+def test_a_number_and_a_cross_cover_nothing_of_the_person(name: str) -> None:
+    here = staged(name)
+    for frame in here.frames:
+        scene = replace(here.signed(frame, "colour", ("arrows", "numbers")), mistake=True)
+        person = dressed(scene.person.body, scene.person.hair, scene.person.outfit)
+        mesh, room = assemble(scene, person)
+        paper = frame_of(scene, room, place_arrows(scene, person, mesh))
+        at = paper.flat(paper.turned(room)) * paper.millimetre
+        tall, right = max(HEIGHT, CROSS) + CORNER, paper.size[1] * paper.millimetre
+        top = at[at[:, 1] < tall]
+        assert scene.number
+        assert top[:, 0].min(initial=99.0) > width_of(scene.number) + CORNER
+        assert top[:, 0].max(initial=0.0) < right - CROSS - CORNER
+
+
+CLOSE = [name for name, each in DRAWN.items() if each.figure and each.figure.close_up]
+
+
+@pytest.mark.parametrize("name", CLOSE)
+def test_all_frames_of_a_close_up_show_the_same_part_large(name: str) -> None:
+    exercise = LIBRARY.exercise(name)
+    here = staged(name)
+    assert here.view.scale == CLOSE_SCALE
+    drawings = [draw(exercise, frame=frame) for frame in here.frames]
+    sizes = {re.search(r"viewBox=\"([^\"]+)\"", drawing).group(1) for drawing in drawings}  # type: ignore[union-attr]
+    assert len(sizes) == 1
+    assert all("<clipPath" in drawing for drawing in drawings)
+    for frame in here.frames:
+        scene = here.signed(frame, "colour", ("arrows",))
+        box = scene.view.box
+        assert box is not None
+        low = (scene.view.rotation @ box.middle)[:2] - box.half
+        high = (scene.view.rotation @ box.middle)[:2] + box.half
+        for arrow in arrows_of(scene):
+            assert (arrow > low).all()
+            assert (arrow < high).all()
+
+
+def test_a_part_that_is_shown_close_up_is_whole_in_every_frame() -> None:
+    here = staged("wrist-flexor")
+    box = here.view.box
+    assert box is not None
+    for frame in here.frames.values():
+        for point in ("elbow_l", "wrist_l", "hand_l", "hand_r"):
+            away = here.view.rotation @ (frame.posed.points[point] - np.array(box.middle))
+            assert abs(away[0]) < box.half[0]
+            assert abs(away[1]) < box.half[1]
+
+
+# Mistakes -----------------------------------------------------------------------------------------
+
+MISTAKES = [
+    (name, mistake.name)
+    for name, each in DRAWN.items()
+    if each.figure
+    for mistake in each.figure.mistakes
+]
+
+
+@pytest.mark.parametrize(("name", "mistake"), MISTAKES)
+@pytest.mark.parametrize("mirrored", [False, True], ids=["own side", "other side"])
+def test_a_mistake_breaks_its_rule_and_no_other(name: str, mistake: str, mirrored: bool) -> None:
+    side = None
+    if mirrored:
+        own = staged(name).figure.side
+        side = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(own)
+        if side is None:
+            pytest.skip("both sides at once")
+    here = staged(name, side)
+    written = next(each for each in here.figure.mistakes if each.name == mistake)
+    broken = broken_by(written, here.solved(mistake), here.figure, here.frames)
+    assert [each.rule for each in broken] == [written.breaks]
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in MISTAKES}))
+def test_a_mistake_is_told_in_words_and_drawn_with_a_cross(name: str) -> None:
+    exercise = LIBRARY.exercise(name)
+    assert exercise.figure is not None
+    mistake = exercise.figure.mistakes[0]
+    assert mistake.name in {each.frame for each in exercise.mistakes}
+    cross = 'stroke="#c8341f"'
+    assert cross in draw(exercise, frame=mistake.name)
+    assert cross not in draw(exercise, frame=mistake.base)
+
+
+def test_the_frames_of_a_mistake_have_no_fault() -> None:
+    for name, mistake in MISTAKES:
+        here = staged(name)
+        written = next(each for each in here.figure.mistakes if each.name == mistake)
+        assert all(contact.residual < 0.02 for contact in here.solved(mistake).contacts), written

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from stretchkit.figure.bezier import through
 from stretchkit.figure.layers import EAR, PARTS, Label
 from stretchkit.figure.mesh import Floats
 from stretchkit.figure.moving import Turn, Way
 from stretchkit.figure.picture import SceneMesh
 from stretchkit.figure.raster import NOTHING, raster
-from stretchkit.figure.regions import grown
+from stretchkit.figure.regions import Mask, grown
 from stretchkit.figure.rotations import cross, unit
 from stretchkit.figure.scene import Scene
 from stretchkit.figure.wardrobe import Dressed
@@ -51,6 +52,9 @@ _COVERS = {
 _SHORT = 15.0
 """A way shorter than this on paper may be shown going to its part, or coming from it, mm."""
 
+_INSIDE = 0.045
+"""How far inside a close-up an arrow stays, metres."""
+
 _SECOND, _OUTWARD = 0.15, 0.25
 _FACING, _LEVEL = 0.55, 45.0
 _DIRECTIONS = 24
@@ -68,6 +72,7 @@ class _Paper:
     cell: float
     price: Floats
     floor: float | None
+    pane: tuple[Floats, Floats] | None
 
     def costs(self, lines: Floats, on_cloth: bool) -> Floats:
         """Return the mean price along each of some lines, (lines, points, 2)."""
@@ -76,11 +81,16 @@ class _Paper:
         y = ((lines[..., 1] - self.low[1]) / self.cell).astype(int)
         inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
         found = np.where(inside, self.price[y.clip(0, height - 1), x.clip(0, width - 1)], 0.0)
-        if on_cloth:
+        if on_cloth or self.pane is not None:
             found = np.where(found == _COVERS["trunk"], _COVERS["thing"], found)
         if self.floor is not None:
             found = np.where(lines[..., 1] < self.floor, _COVERS["ground"], found)
-        result: Floats = found.mean(-1)
+        if self.pane is not None:
+            low, high = self.pane
+            out = ((lines < low) | (lines > high)).any(-1)
+            found = np.where(out, _COVERS["arrow"], found)
+        forbidden = (found >= _COVERS["head"]).any(-1)
+        result: Floats = found.mean(-1) + forbidden * _COVERS["head"]
         return result
 
 
@@ -88,8 +98,8 @@ class _Paper:
 class _Line:
     """A way as the viewer has it, metres; a turn moves `along` its axis alone.
 
-    `on_cloth` says that the part looks at the viewer, so that an arrow may lie on it; `outward`
-    is above zero where the part goes the way that its skin looks to, 1 at most.
+    `on_cloth` says that the part looks at the viewer, so that an arrow may lie on it; `outward` is
+    above zero where the part goes the way that its skin looks to, 1 at most.
     """
 
     points: Floats
@@ -136,12 +146,16 @@ def _weigh(scene: Scene, person: Dressed, mesh: SceneMesh) -> _Paper:
         reach = _HALO / scene.view.scale / cell
         price = np.where(grown(exact == value, round(reach)), np.maximum(price, value), price)
     floor = float(low[1]) + 0.02 if abs(scene.view.pitch) < _LEVEL else None
-    return _Paper(low, cell, price, floor)
+    pane = None
+    if scene.view.box is not None:
+        middle, half = scene.view.rotation @ scene.view.box.middle, np.array(scene.view.box.half)
+        pane = middle[:2] - half + _INSIDE, middle[:2] + half - _INSIDE
+    return _Paper(low, cell, price, floor, pane)
 
 
-def _hands(places: Floats) -> Floats:
+def _hands(places: Floats) -> Mask:
     """Tell of places of the canonical body whether they are on a hand."""
-    found: Floats = np.abs(places[:, 0]) > 0.62  # noqa: PLR2004 - beyond the wrists at rest
+    found: Mask = np.abs(places[:, 0]) > 0.41  # noqa: PLR2004 - beyond the wrists at rest
     return found
 
 
@@ -152,7 +166,7 @@ def _flat(way: Way | Turn, scene: Scene) -> _Line:
         gone = way.points[-1] - way.points[0]
         outward = 0.0 if way.facing is None else float(unit(gone) @ way.facing)
         seen = way.facing is not None and float(rotation[2] @ way.facing) > _FACING
-        points = (way.points @ rotation.T)[:, :2]
+        points = through((way.points @ rotation.T)[:, :2], 8)
         return _Line(points, on_cloth=seen, free=way.free, outward=outward)
     middle, axis = rotation @ way.middle, rotation @ way.axis
     if abs(axis[2]) < _LOOKING_DOWN:  # from the side a turn is a line: look down on it

@@ -7,11 +7,12 @@ import numpy as np
 from stretchkit.figure import svg
 from stretchkit.figure.arrows import place_arrows
 from stretchkit.figure.drawn import worded
-from stretchkit.figure.overlay import draw_marks, draw_signs, draw_tint
+from stretchkit.figure.overlay import draw_marks, draw_tint
 from stretchkit.figure.pen import Pen
 from stretchkit.figure.picture import PROPS, Picture, assemble, picture_of
 from stretchkit.figure.regions import grown
 from stretchkit.figure.scene import Scene, frame_of
+from stretchkit.figure.signs import draw_signs
 from stretchkit.figure.style import palette
 from stretchkit.figure.trace import Cracks, Pruning, cracks, prune
 from stretchkit.figure.wardrobe import dressed
@@ -43,11 +44,13 @@ def draw_scene(scene: Scene) -> str:
         *pen.prop_lines(),
         *draw_marks(person, mesh, picture, frame, colours),
         *pen.body_lines(),
-        *draw_signs(scene, arrows, frame, colours),
     ]
-    height, width = frame.size
-    k = frame.millimetre
-    drawing = svg.document(width * k, height * k, "".join(parts))
+    height, width = (size * frame.millimetre for size in frame.size)
+    body = "".join(parts)
+    if close:
+        body = svg.window(width, height, body, colours.line)
+    body += "".join(draw_signs(scene, arrows, frame, colours))
+    drawing = svg.document(width, height, body)
     return worded(drawing, scene.title, scene.description)
 
 

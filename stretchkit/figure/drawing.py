@@ -31,7 +31,8 @@ def draw(
 
     Args:
         exercise: the exercise, whose `figure` says how it is drawn.
-        frame: the frame's name; the last frame when left out, which is the held one as a rule.
+        frame: the name of a frame or of a mistake, which is drawn with a cross; the last frame
+            when left out, which is the held one as a rule.
         side: `Side.LEFT` or `Side.RIGHT` for that side of a one-sided exercise; the side that
             the frames are written for when left out.
         person: who is drawn; a woman with a bun when left out.
@@ -89,14 +90,13 @@ def draw_frames(
             raise RenderError(f'unknown sign "{sign}"; {did_you_mean(sign, SIGNS)}')
     setting = stage(exercise, side=side, person=person, poses=poses)
     names = list(setting.frames)[-1:] if frames is None else frames
-    return tuple(_draw(setting, name, style) for name in names)
+    return tuple(_draw(setting, name, style, signs) for name in names)
 
 
-def _draw(setting: Stage, name: str, style: Tone) -> Drawing:
-    if name not in setting.frames:
-        hint = did_you_mean(name, setting.frames)
+def _draw(setting: Stage, name: str, style: Tone, signs: Collection[Sign]) -> Drawing:
+    if name not in setting.names:
+        hint = did_you_mean(name, setting.names)
         raise RenderError(f'the figure has no frame "{name}"; {hint}')
-    solved = setting.frames[name]
-    ways = setting.ways(name) if "arrows" in signs else ()
+    solved = setting.solved(name)
     words = {each: describe(solved, setting.figure.view, each) for each in languages()}
-    return Drawing(draw_scene(setting.scene(solved, style, ways)), words)
+    return Drawing(draw_scene(setting.signed(name, style, signs)), words)

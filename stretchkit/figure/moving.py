@@ -20,7 +20,7 @@ from stretchkit.model.moving import ALIKE, MIDDLE, SIDED
 if TYPE_CHECKING:
     from stretchkit.figure.body import Body
 
-_SHARES = (0.2, 0.4, 0.6, 0.8)
+_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _JOINTS = {
     "hand": "hand_{end}",
     "wrist": "wrist_{end}",
@@ -75,20 +75,24 @@ def ways(body: Body, of: str, start: Solved, end: Solved) -> tuple[Way | Turn, .
     turn = _turn(body, of, start, end)
     if turn is not None:
         return (turn,)
-    shares = (0.0, *_SHARES, 1.0)
-    steps = [start.posed, *(glimpse(body, start, end, share) for share in _SHARES), end.posed]
-    poses = [blend(start.pose, end.pose, share) for share in shares]
+    poses = [blend(start.pose, end.pose, share) for share in _SHARES]
+    steps = [glimpse(body, start, end, share) for share in _SHARES]
     found = []
     for part, side in _parts(of):
-        places = [
-            _place(body, posed, pose, part, side) for posed, pose in zip(steps, poses, strict=True)
-        ]
-        points = np.array([at for at, _ in places])
+        ends = [_place(body, frame.posed, frame.pose, part, side) for frame in (start, end)]
+        points = np.array(
+            [_place(body, *both, part, side)[0] for both in zip(steps, poses, strict=True)]
+        )
+        first, last = ends[0][0], ends[1][0]
         if part == "back":  # how it curves, not where the trunk goes
-            ends = np.array([_chord(posed) for posed in steps])
-            points = points - ends + ends[-1]
+            middles = np.array([_chord(posed) for posed in steps])
+            points = points - middles
+            last, first = last - _chord(end.posed), first - _chord(start.posed)
+            points, first, last = (each + _chord(end.posed) for each in (points, first, last))
+        shares = np.array(_SHARES)[:, None]
+        points = points + (first - points[0]) * (1 - shares) + (last - points[-1]) * shares
         if float(np.linalg.norm(points - points[0], axis=1).max()) > _STILL:
-            found.append(Way(points, places[-1][1], part in _FREE))
+            found.append(Way(points, ends[1][1], part in _FREE))
     return tuple(found)
 
 
@@ -166,7 +170,7 @@ def _turn(body: Body, of: str, start: Solved, end: Solved) -> Turn | None:
         return None
     points = end.posed.points
     if bone == "head":
-        middle, radius = points["head"], 0.13
+        middle, radius = points["head"], 0.15
     else:
         middle = (points["shoulder_l"] + points["shoulder_r"]) / 2
         radius = 0.26

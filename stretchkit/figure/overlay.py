@@ -1,10 +1,8 @@
-"""What lies on the skin and around a figure: face, strands, tint, arrows, numbers, the cross."""
+"""What lies on the skin of a figure: face, strands and tint."""
 
 # ruff: noqa: PLR2004, PLR0917 - shapes and measures are numbers
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -149,14 +147,3 @@ def _draw_mark(
         for run in runs
         if seen[run[0]] and len(run) >= least
     ]
-
-
-def draw_signs(scene: Scene, arrows: Sequence[Floats], frame: Frame, colours: Palette) -> list[str]:
-    """Return arrows, numbers and the cross of a mistake."""
-    k = frame.millimetre
-    found = [svg.arrow(frame.flat(points) * k, colours.arrow) for points in arrows]
-    for text, place in scene.badges:
-        found.append(svg.badge(frame.flat(frame.turned(place[None]))[0] * k, text, colours.line))
-    if scene.mistake:
-        found.append(svg.cross((1.5, 1.5), 5.0, colours.arrow))
-    return found

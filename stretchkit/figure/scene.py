@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from stretchkit.figure.lettering import HEIGHT, width_of
 from stretchkit.figure.mesh import Floats
 from stretchkit.figure.moving import Turn, Way
 from stretchkit.figure.person import Person, Tone
@@ -86,7 +87,7 @@ class Scene:
     props: tuple[Prop, ...] = ()
     ways: tuple[Way | Turn, ...] = ()
     felt: tuple[Felt, ...] = ()
-    badges: tuple[tuple[str, Floats], ...] = ()
+    number: str = ""
     mistake: bool = False
     title: str = ""
     description: str = ""
@@ -124,6 +125,33 @@ class Frame:
         return np.stack([x, y], 1)
 
 
+CORNER, CROSS = 0.6, 5.0
+"""How far from the corner of the paper a sign stands, and how large a cross is, mm."""
+
+
+def _with_corner(
+    low: Floats, high: Floats, points: Floats, side: float, size: tuple[float, float]
+) -> tuple[Floats, Floats]:
+    """Return the paper grown up or aside, so that a sign in an upper corner covers no point.
+
+    `side` is -1 for the left corner and 1 for the right one; `size` is the sign's, metres.
+    """
+    wide, tall = (each + 2 * CORNER / SCALE for each in size)
+    edge = high[0] if side > 0 else low[0]
+    beneath = points[(points[:, 0] - edge) * side > -wide]
+    beside = points[points[:, 1] > high[1] - tall]
+    up = max(0.0, float((beneath[:, 1] + tall - high[1]).max(initial=0.0)))
+    aside = max(0.0, float((beside[:, 0] * side + wide - edge * side).max(initial=0.0)))
+    low, high = low.copy(), high.copy()
+    if up * (high[0] - low[0]) <= aside * (high[1] - low[1]):
+        high[1] += up
+    elif side > 0:
+        high[0] += aside
+    else:
+        low[0] -= aside
+    return low, high
+
+
 _ROOM = 0.08
 """Room around an arrow for its head, metres."""
 
@@ -145,6 +173,12 @@ def frame_of(scene: Scene, points: Floats, arrows: Sequence[Floats] = ()) -> Fra
         for arrow in arrows:
             low = np.minimum(low, arrow.min(0) - _ROOM)
             high = np.maximum(high, arrow.max(0) + _ROOM)
+        marked = np.concatenate([turned, *arrows])
+        if scene.number:
+            size = width_of(scene.number) / view.scale, HEIGHT / view.scale
+            low, high = _with_corner(low, high, marked, -1.0, size)
+        if scene.mistake:
+            low, high = _with_corner(low, high, marked, 1.0, (CROSS / view.scale,) * 2)
     pixels = PIXELS_PER_MM * view.scale
     width, height = np.ceil((high - low) * pixels).astype(int) + 1
     return Frame(rotation, low, (int(height), int(width)), pixels, view.scale)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from stretchkit.errors import RenderError
 from stretchkit.figure.body import Body, load_body
+from stretchkit.figure.close import box_of
 from stretchkit.figure.contact import Solved
-from stretchkit.figure.frames import PosedFigure, pose_figure
+from stretchkit.figure.drawn import Sign
+from stretchkit.figure.frames import PosedFigure, pose_figure, pose_mistake
 from stretchkit.figure.furnishing import things_around
+from stretchkit.figure.lettering import numbered
 from stretchkit.figure.mirror import other_side, other_words
 from stretchkit.figure.moving import Turn, Way, ways
 from stretchkit.figure.person import Person, Tone
+from stretchkit.figure.pose import SideName
+from stretchkit.figure.pose_language import PoseFault
 from stretchkit.figure.scene import VIEWS, Scene, View
 from stretchkit.model import vocabulary
 from stretchkit.model.exercise import Exercise, FigureSpec
@@ -35,7 +40,10 @@ _SEEN = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stage:
-    """An exercise's frames, posed on somebody, and what does not change from frame to frame."""
+    """An exercise's frames, posed on somebody, and what does not change from frame to frame.
+
+    `mirrored` says that the side shown is not the one that the frames are written for.
+    """
 
     exercise: Exercise
     figure: FigureSpec
@@ -44,6 +52,26 @@ class Stage:
     frames: Mapping[str, Solved]
     mirrored: bool
     view: View
+    _written: PosedFigure
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all that can be drawn: frames, then mistakes."""
+        return [*self.frames, *(mistake.name for mistake in self.figure.mistakes)]
+
+    def solved(self, name: str) -> Solved:
+        """Return a frame or a mistake, posed.
+
+        Raises:
+            KeyError: if the figure has neither of this name.
+            RenderError: if the mistake's words cannot be posed.
+        """
+        if name in self.frames:
+            return self.frames[name]
+        mistake = {each.name: each for each in self.figure.mistakes}[name]
+        found, faults = pose_mistake(self.body, mistake, self._written)
+        _refuse(faults)
+        return other_side(self.body, found) if self.mirrored else found
 
     def ways(self, frame: str) -> tuple[Way | Turn, ...]:
         """Return the ways of what moves into a frame, as the figure's arrows name it."""
@@ -59,16 +87,25 @@ class Stage:
             )
         )
 
-    def scene(self, solved: Solved, tone: Tone, ways: tuple[Way | Turn, ...] = ()) -> Scene:
-        """Return what a drawing of a frame, or of a moment between two, shows."""
+    def scene(self, solved: Solved, tone: Tone) -> Scene:
+        """Return what a drawing of a frame, or of a moment between two, shows without signs."""
         return Scene(
-            ways=ways,
             posed=solved.posed,
             person=self.person,
             tone=tone,
             view=self.view,
             props=things_around(solved, self.frames.values(), self.exercise.equipment),
             belly=solved.pose.belly,
+        )
+
+    def signed(self, name: str, tone: Tone, signs: Collection[Sign]) -> Scene:
+        """Return what the drawing of a frame or of a mistake shows, with some of the signs."""
+        steps = [n for n, step in enumerate(self.exercise.steps, 1) if step.frame == name]
+        return replace(
+            self.scene(self.solved(name), tone),
+            ways=self.ways(name) if "arrows" in signs else (),
+            number=numbered(steps) if "numbers" in signs else "",
+            mistake=name not in self.frames,
         )
 
 
@@ -89,20 +126,24 @@ def stage(
         raise RenderError(f'the exercise "{exercise.id}" has no frames to draw')
     person = person or Person()
     body = load_body(person.body)
-    posed = _posed(body, figure, poses)
+    posed = pose_figure(body, figure, poses)
+    _refuse(posed.faults)
     frames = posed.frames
     view = VIEWS[_SEEN.get(figure.view) or ("right" if figure.side is Side.RIGHT else "left")]
     mirrored = side in {Side.LEFT, Side.RIGHT} and figure.side not in {side, Side.BOTH}
     if mirrored:
         frames = {name: other_side(body, solved) for name, solved in frames.items()}
         view = replace(view, yaw=-view.yaw)
-    return Stage(exercise, figure, person, body, frames, mirrored, view)
+    if figure.close_up is not None:
+        shown: SideName | None = None
+        if figure.side is not Side.BOTH:
+            shown = "left" if (figure.side is Side.LEFT) is not mirrored else "right"
+        view = replace(view, box=box_of(figure.close_up, frames.values(), view, shown))
+    return Stage(exercise, figure, person, body, frames, mirrored, view, posed)
 
 
-def _posed(body: Body, figure: FigureSpec, poses: Poses | None) -> PosedFigure:
-    posed = pose_figure(body, figure, poses)
-    words = [fault for fault in posed.faults if fault.kind in {"word", "value", "pose"}]
+def _refuse(faults: Iterable[PoseFault]) -> None:
+    words = [fault for fault in faults if fault.kind in {"word", "value", "pose"}]
     if words:
         told = "; ".join(f"{'.'.join(map(str, f.path))}: {f.message}; {f.hint}" for f in words)
         raise RenderError(f"the figure cannot be posed: {told}")
-    return posed

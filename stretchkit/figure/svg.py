@@ -1,4 +1,4 @@
-"""Pieces of SVG: path data, pen strokes that taper, arrows, crosses and numbers.
+"""Pieces of SVG: path data, pen strokes that taper, arrows and crosses.
 
 Measures given are millimetres; the drawing counts in whole hundredths of them, which is half as
 long to write as decimals.
@@ -7,7 +7,6 @@ long to write as decimals.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +16,9 @@ from stretchkit.figure.mesh import Floats
 
 UNIT = 100
 """Units of a drawing in a millimetre."""
+
+_ROUND = 2.5
+"""How round the corners of a close-up's window are, mm."""
 
 
 def number(value: float) -> str:
@@ -133,14 +135,13 @@ def cross(corner: tuple[float, float], size: float, colour: str) -> str:
     return f'<g fill="none" stroke-linecap="round">{marks}</g>'
 
 
-def badge(middle: Floats, text: str, colour: str) -> str:
-    """Return a number in a ring, that a step of the text refers to."""
-    x, y, down = units(middle[0]), units(middle[1]), units(middle[1] + 0.95)
-    look = f'fill="#fff" stroke="{colour}" stroke-width="{units(0.3)}"'
-    ring = f'<circle cx="{x}" cy="{y}" r="{units(2)}" {look}/>'
-    style = f'font-family="sans-serif" font-size="{units(2.7)}" font-weight="700"'
-    words = f'<text x="{x}" y="{down}" {style} text-anchor="middle" fill="{colour}">'
-    return f"{ring}{words}{escape(text)}</text>"
+def window(width: float, height: float, body: str, edge: str) -> str:
+    """Return what is seen through a window with round corners, and its edge."""
+    size = f'width="{units(width - 0.3)}" height="{units(height - 0.3)}"'
+    pane = f'<rect x="{units(0.15)}" y="{units(0.15)}" {size} rx="{units(_ROUND)}"'
+    name = f"pane-{units(width)}-{units(height)}"
+    rim = f'{pane} fill="none" stroke="{edge}" stroke-width="{units(0.3)}"/>'
+    return f'<clipPath id="{name}">{pane}/></clipPath><g clip-path="url(#{name})">{body}</g>{rim}'
 
 
 def document(width: float, height: float, body: str) -> str:
