@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from conftest import MakeLibrary, Run
 from stretchkit.checks.poses import CODE_OF
 from stretchkit.diagnostics import CODES
 from stretchkit.errors import Diagnostic, RenderError
+from stretchkit.figure import pose_words as words
 from stretchkit.figure.alignment import Measurement, measure
 from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import Solved
@@ -22,10 +24,11 @@ from stretchkit.figure.drawing import draw
 from stretchkit.figure.examine import examine
 from stretchkit.figure.frames import base_poses, derive, pose_figure, solve_base
 from stretchkit.figure.mirror import other_side
-from stretchkit.figure.pose_language import FaultKind
+from stretchkit.figure.pose_language import FaultKind, read_settings
 from stretchkit.figure.rules import RULES
 from stretchkit.library import Library
-from stretchkit.model.exercise import FigureSpec
+from stretchkit.model.exercise import FigureSpec, Frame
+from stretchkit.model.vocabulary import Side
 
 ONE_SIDED = ["bird-dog", "seated-twist-chair", "thread-the-needle"]
 
@@ -150,6 +153,9 @@ def test_poses_in_a_circle_are_told_and_still_end(make_library: MakeLibrary) -> 
         "a: {from: b}\n  b: {from: a}",
         "a: {from: standnig}",
         "a: {from: standing, left kne: 20}",
+        "a: {from: standing, left foot: on right thigh}",
+        "a: {from: standing, both knees: together}",
+        "a: {from: standing, left elbow: holds strap}",
         "a: {from: standing, body: [on back]}",
         "a: {from: standing, pelvis: {height: 1.0e999}}",
     ],
@@ -318,6 +324,27 @@ def test_an_exercise_of_one_side_keeps_its_rules_on_both_sides(library: Library,
         assert there.holds
         # the two sides of a body are not the same to the millimetre
         assert there.value == pytest.approx(here.value, abs=0.7)
+
+
+def understood() -> list[tuple[str, str]]:
+    """Return every contact of one part, as it may be written, that the pose language takes."""
+    sided = [f"left {part}" for part in words.SIDED_CONTACTS]
+    targets = [*words.SURFACES, *words.THINGS, *words.BODY_TARGETS]
+    said = [f"{verb} {target}" for verb in words.VERBS for target in targets]
+    every = (
+        (p, s) for p in (*sided, *words.TRUNK_CONTACTS) for s in (*said, "clasped", "together")
+    )
+    return [(part, text) for part, text in every if not read_settings({part: text}).faults]
+
+
+@pytest.mark.parametrize(("part", "contact"), random.Random(7).sample(understood(), 16))  # noqa: S311 - the same sample at every run
+def test_every_contact_that_is_understood_can_be_posed(part: str, contact: str) -> None:
+    frames = (
+        Frame(name="start", base="standing", settings={part: contact}),
+        Frame(name="end", base="start", settings={"spine": {"flexion": 20}}),
+    )
+    found = examine(FigureSpec(frames=frames, side=Side.LEFT), base_poses())
+    assert all(fault.message for fault in found)
 
 
 # ---- results are kept, and work is shared

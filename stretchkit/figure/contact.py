@@ -17,8 +17,9 @@ from stretchkit.figure.collisions import clear_elbows
 from stretchkit.figure.grasps import Spot
 from stretchkit.figure.least_squares import Numbers, minimise
 from stretchkit.figure.limbs import place_limbs
+from stretchkit.figure.parameters import angles_of, apply_angles
 from stretchkit.figure.pose import SIDES, Pose, SideName
-from stretchkit.figure.pose_language import ContactWords, angles_of, apply_angles
+from stretchkit.figure.pose_language import ContactWords
 from stretchkit.figure.ranges import range_of
 from stretchkit.figure.resting import Contact, measured, trunk_misses
 from stretchkit.figure.room import settle, stand

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from stretchkit.figure.contact import Solved, solve_contacts
 from stretchkit.figure.faults import faults_of
 from stretchkit.figure.grasps import Spot
+from stretchkit.figure.parameters import apply_angles
 from stretchkit.figure.pose import SIDES, Pose
 from stretchkit.figure.pose_language import (
     ContactWords,
     Path,
     PoseFault,
     Settings,
-    apply_angles,
     read_settings,
 )
 from stretchkit.figure.room import stand

@@ -13,16 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from stretchkit.figure import pose_words as words
 from stretchkit.figure.pose_words import SIDES, SideName
 from stretchkit.figure.ranges import beyond
 from stretchkit.figure.thing_words import FACINGS, PLACED, WAYS, ThingWords, read_thing
 from stretchkit.source.names import did_you_mean
-
-if TYPE_CHECKING:
-    from stretchkit.figure.pose import Pose
 
 Path = tuple[str | int, ...]
 FaultKind = Literal[
@@ -301,11 +298,26 @@ def _contact(part: str, value: str, at: Path, found: Settings) -> ContactWords |
         contact: ContactWords | None = ContactWords(head, "other hand", path=at)
     else:
         contact = _target(head, own, at, found)
+    if contact is not None and not _suits(part, contact):
+        message = f'"{part}" cannot be "{head}"'
+        hint = "hands touch and hold anything; other parts rest on a surface, a foot in a strap"
+        found.faults.append(PoseFault("word", at, message, hint))
+        return None
     for detail in details:
         if contact is None:
             break
         contact = _detail(contact, detail, at, found)
     return contact
+
+
+def _suits(part: str, contact: ContactWords) -> bool:
+    """Say whether a part of the body can touch something in this way."""
+    if part.endswith(" hand"):
+        return contact.verb != "in"
+    if contact.verb == "in":
+        return part.endswith(" foot")
+    on_heels = part == "seat bones" and contact.target == "heel"
+    return contact.verb != "holds" and (contact.target in words.SURFACES or on_heels)
 
 
 def _target(head: str, own: SideName, at: Path, found: Settings) -> ContactWords | None:
@@ -374,33 +386,3 @@ def _detail(contact: ContactWords, detail: str, at: Path, found: Settings) -> Co
     message = f'unknown detail "{detail}"'
     found.faults.append(PoseFault("word", at, message, did_you_mean(detail, known)))
     return None
-
-
-# ---- angles into a pose
-
-
-def apply_angles(pose: Pose, angles: Mapping[str, float]) -> Pose:
-    """Return the pose with some parameters changed: `lumbar.flexion`, `left_arm.elbow`, `tilt`."""
-    for name, value in angles.items():
-        head, _, rest = name.partition(".")
-        if head == "root":
-            at = list(pose.root)
-            at["xyz".index(rest)] = value
-            pose = replace(pose, root=(at[0], at[1], at[2]))
-        else:
-            changed: Any = replace(getattr(pose, head), **{rest: value}) if rest else value
-            pose = replace(pose, **{head: changed})
-    return pose
-
-
-def angles_of(pose: Pose, names: Mapping[str, Any] | tuple[str, ...]) -> dict[str, float]:
-    """Return the values of some parameters of a pose."""
-    found = {}
-    for name in names:
-        head, _, rest = name.partition(".")
-        if head == "root":
-            found[name] = pose.root["xyz".index(rest)]
-        else:
-            part = getattr(pose, head)
-            found[name] = getattr(part, rest) if rest else part
-    return found
