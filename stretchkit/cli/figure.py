@@ -11,17 +11,26 @@ from stretchkit.cli.options import complete_ids, language_option, library_option
 
 @click.command()
 @click.argument("id", shell_complete=complete_ids)
-@click.option("--frame", help="The frame to draw; the last one when left out.")
+@click.option("--frame", help="The frame or mistake to draw; the last frame when left out.")
+@click.option("--side", type=click.Choice(["left", "right"]), help="The side to show.")
 @click.option("--body", default="woman", help="Who is drawn: woman, man, older-woman …")
 @click.option("--hair", default="bun", help="The hair: short, bob, bun, long, headscarf or bald.")
 @click.option("--skin", default="fair", help="The skin: light, fair, olive, brown or dark.")
 @click.option("--style", default="colour", help="colour, grey or line.")
 @click.option(
+    "--sign",
+    "signs",
+    multiple=True,
+    metavar="SIGN",
+    help="What to draw around the person: arrows, contacts, numbers, tint; arrows when left out.",
+)
+@click.option("--plain", is_flag=True, help="The person and the things alone, without signs.")
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="An .svg file; with --watch an .html file, ID.html when left out.",
+    help="An .svg or .png file, or a folder for all frames; with --watch an .html file.",
 )
 @click.option("--animate", is_flag=True, help="The whole movement instead of one frame.")
 @click.option("--watch", is_flag=True, help="Draw again whenever a file of the library changes.")
@@ -30,20 +39,25 @@ from stretchkit.cli.options import complete_ids, language_option, library_option
 def figure(  # noqa: PLR0917 - one parameter an option
     id: str,  # noqa: A002 - as the user says
     frame: str | None,
+    side: str | None,
     body: str,
     hair: str,
     skin: str,
     style: str,
+    signs: tuple[str, ...],
     output: Path | None,
     *,
+    plain: bool,
     animate: bool,
     watch: bool,
     language: str | None,
     folder: Path | None,
 ) -> None:
-    """Draw a frame of an exercise as SVG."""
+    """Draw a frame of an exercise as SVG or PNG."""
     from stretchkit.figure.drawing import draw  # noqa: PLC0415 - loads NumPy
+    from stretchkit.figure.drawn import SIGNS, USUAL_SIGNS  # noqa: PLC0415
     from stretchkit.figure.person import BODIES, HAIRS, SKINS, TONES, Person  # noqa: PLC0415
+    from stretchkit.model.vocabulary import Side  # noqa: PLC0415
     from stretchkit.rendering.output import write_drawing  # noqa: PLC0415
     from stretchkit.source.names import did_you_mean  # noqa: PLC0415
 
@@ -52,14 +66,15 @@ def figure(  # noqa: PLR0917 - one parameter an option
         ("hair", hair, HAIRS),
         ("skin", skin, tuple(SKINS)),
         ("style", style, TONES),
+        *(("sign", sign, SIGNS) for sign in signs),
     ):
         if given not in known:
             raise click.UsageError(
                 f'--{name}: unknown word "{given}"; {did_you_mean(given, known)}'
             )
-    if output and output.suffix.lower() != (".html" if watch else ".svg"):
-        kind = "a page to watch is written as .html" if watch else "a drawing is written as .svg"
-        raise click.UsageError(f"{output}: {kind}")
+    if plain and signs:
+        raise click.UsageError("--plain draws no signs; leave --sign out")
+    _check_output(output, animate=animate, watch=watch)
     person = Person(body=body, hair=HAIRS[HAIRS.index(hair)], skin=skin)
     tone = TONES[TONES.index(style)]
     if watch:
@@ -78,11 +93,41 @@ def figure(  # noqa: PLR0917 - one parameter an option
         from stretchkit.figure.animation import animate as moving  # noqa: PLC0415
 
         picture = moving(exercise, person=person, style=tone, language=words, poses=poses)
-    else:
-        picture = draw(
-            exercise, frame=frame, person=person, style=tone, language=words, poses=poses
+        click.echo(write_drawing(picture, output) if output else picture)
+        return
+    chosen = tuple(sign for sign in SIGNS if sign in signs) or (() if plain else USUAL_SIGNS)
+
+    def picture_of(name: str | None) -> str:
+        return draw(
+            exercise,
+            frame=name,
+            side=Side(side) if side else None,
+            person=person,
+            style=tone,
+            signs=chosen,
+            language=words,
+            poses=poses,
         )
-    if output:
-        click.echo(write_drawing(picture, output))
+
+    if output is None:
+        click.echo(picture_of(frame))
+    elif output.suffix:
+        click.echo(write_drawing(picture_of(frame), output))
     else:
-        click.echo(picture)
+        shown = [*exercise.figure.frames, *exercise.figure.mistakes]
+        for name in [frame] if frame else [each.name for each in shown]:
+            click.echo(write_drawing(picture_of(name), output / f"{id}-{name}.svg"))
+
+
+def _check_output(output: Path | None, *, animate: bool, watch: bool) -> None:
+    """Refuse a file of a kind that nothing is written as."""
+    if output is None:
+        return
+    if watch:
+        kinds, told = {".html"}, "a page to watch is written as .html"
+    elif animate:
+        kinds, told = {".svg"}, "a movement is written as .svg"
+    else:
+        kinds, told = {".svg", ".png", ""}, "a drawing is written as .svg or .png"
+    if output.suffix.lower() not in kinds:
+        raise click.UsageError(f"{output}: {told}")

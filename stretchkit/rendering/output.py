@@ -156,11 +156,19 @@ def _remove(path: Path, root: Path) -> None:
 def write_drawing(svg: str, path: str | Path) -> Path:
     """Write a drawing, or a page of drawings. An existing file is replaced whole.
 
+    A path that ends in .png gets the drawing as pixels, 300 in an inch.
+
     Raises:
         OutputError: if the file cannot be written.
+        RenderError: if a PNG is asked for and pypdfium2 is not installed.
     """
     path = Path(path)
-    _write_bytes(path, svg.encode())
+    if path.suffix.lower() == ".png":
+        from stretchkit.rendering.png import svg_to_png  # noqa: PLC0415 - loads WeasyPrint
+
+        _write_bytes(path, svg_to_png(svg))
+    else:
+        _write_bytes(path, svg.encode())
     return path
 
 
