@@ -35,7 +35,7 @@ _THICK = {
     "short": (0.014, 0.004),
     "bun": (0.011, 0.008),
     "long": (0.011, 0.008),
-    "bald": (0.004, 0.005),
+    "bald": (0.003, 0.003),
     "bob": (0.010, 0.006),
 }
 
@@ -63,6 +63,12 @@ def inside_of(points: Floats, corners: Floats) -> Floats:
     return found
 
 
+def _soft(one: Floats, other: Floats, round_by: float) -> Floats:
+    """Return the lesser of two fields, with the corner between them rounded."""
+    found: Floats = -round_by * np.logaddexp(-one / round_by, -other / round_by)
+    return found
+
+
 def hairline(places: Floats, hair: HairName) -> Floats:
     """Return how far a place is behind the hairline."""
     front = places[:, 2] > 0.09
@@ -72,7 +78,7 @@ def hairline(places: Floats, hair: HairName) -> Floats:
     line = inside_of(np.stack([places[:, 2], y], 1), _rounded(_LINE))
     if hair == "bald":
         rim = 0.700 - 0.5 * np.clip(places[:, 2] - 0.01, -0.02, 1.0) - places[:, 1]
-        line = np.minimum(line, np.minimum(rim, 0.066 - places[:, 2]))
+        line = _soft(line, _soft(rim, 0.066 - places[:, 2], 0.006), 0.005)
     return line
 
 
@@ -196,7 +202,7 @@ def _bob_opening(places: Floats) -> Floats:
     side = np.where(x > parting, 0.066 - parting, 0.066 + parting)
     edge = 0.750 - 0.055 * (np.abs(x - parting) / side) ** 1.7
     half = np.interp(y, [0.55, 0.60, 0.66, 0.72], [0.046, 0.053, 0.058, 0.061])
-    hole = np.minimum(np.minimum(z - 0.066, edge - y), half - np.abs(x))
+    hole = np.minimum(z - 0.066, _soft(edge - y, half - np.abs(x), 0.007))
     found: Floats = -hole
     return found
 

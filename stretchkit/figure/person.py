@@ -18,7 +18,7 @@ SKINS = {
     "fair": "#e5b48f",
     "olive": "#c99873",
     "brown": "#a06b47",
-    "dark": "#6f4630",
+    "dark": "#7d5139",
 }
 HAIR_COLOURS = {"black": "#262020", "brown": "#4a3328", "fair": "#b98a4e", "grey": "#b9b9b6"}
 CLOTHES = {
