@@ -11,16 +11,21 @@ from stretchkit.figure.pose import Pose
 
 def apply_angles(pose: Pose, angles: Mapping[str, float]) -> Pose:
     """Return the pose with some parameters changed: `lumbar.flexion`, `left_arm.elbow`, `tilt`."""
+    parts: dict[str, dict[str, float]] = {}
+    whole: dict[str, Any] = {}
+    at = list(pose.root)
     for name, value in angles.items():
         head, _, rest = name.partition(".")
         if head == "root":
-            at = list(pose.root)
             at["xyz".index(rest)] = value
-            pose = replace(pose, root=(at[0], at[1], at[2]))
+        elif rest:
+            parts.setdefault(head, {})[rest] = value
         else:
-            changed: Any = replace(getattr(pose, head), **{rest: value}) if rest else value
-            pose = replace(pose, **{head: changed})
-    return pose
+            whole[head] = value
+    for head, values in parts.items():
+        changed: Any = replace(getattr(pose, head), **values)
+        whole[head] = changed
+    return replace(pose, root=(at[0], at[1], at[2]), **whole)
 
 
 def angles_of(pose: Pose, names: Mapping[str, Any] | tuple[str, ...]) -> dict[str, float]:

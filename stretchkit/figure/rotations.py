@@ -74,7 +74,17 @@ def about(axis: Vector, degrees: float) -> Matrix:
 
 def trunk_turn(flexion: float, side: float, turn: float) -> Matrix:
     """Return what a part of the trunk does: bend forward, bend to the left, turn to the left."""
-    return about_y(turn) @ about_z(-side) @ about_x(flexion)
+    if side == 0.0 and turn == 0.0:
+        return about_x(flexion)
+    a, b, c = math.radians(turn), math.radians(-side), math.radians(flexion)
+    ca, sa, cb, sb, cc, sc = (f(x) for x in (a, b, c) for f in (math.cos, math.sin))
+    return np.array(  # the three turns multiplied out: a search asks thousands of times
+        [
+            [ca * cb, sa * sc - ca * sb * cc, ca * sb * sc + sa * cc],
+            [sb, cb * cc, -cb * sc],
+            [-sa * cb, sa * sb * cc + ca * sc, ca * cc - sa * sb * sc],
+        ]
+    )
 
 
 def frame(along: Vector, across: Vector) -> Matrix:
@@ -84,8 +94,14 @@ def frame(along: Vector, across: Vector) -> Matrix:
     if float(h @ h) < _TINY:
         other = LEFT if abs(d[0]) < 0.9 else UP  # noqa: PLR2004 - any direction not along d
         h = other - d * float(d @ other)
-    h = unit(h)
-    return np.stack([d, cross(h, d), h], axis=1)
+    (dx, dy, dz), (hx, hy, hz) = d.tolist(), unit(h).tolist()
+    return np.array(
+        [
+            [dx, hy * dz - hz * dy, hx],
+            [dy, hz * dx - hx * dz, hy],
+            [dz, hx * dy - hy * dx, hz],
+        ]
+    )
 
 
 def swing(start: Vector, end: Vector) -> Matrix:
