@@ -5,7 +5,7 @@ DEMO := upper-back-relaxation
 PYTEST_ARGS ?= -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test bench golden docs clean
+.PHONY: help setup setup-dev demo test bench gallery golden docs clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,9 @@ test: setup-dev ## every check and test, as CI runs them
 
 bench: setup-dev ## measure speed
 	$(BIN)/python -m benchmarks
+
+gallery: setup-dev ## draw every frame in every style, as one page to look at
+	$(BIN)/python tools/gallery.py
 
 golden: setup-dev ## write the expected outputs of the tests anew; read the diff before committing
 	$(BIN)/pytest --update-golden

@@ -14,13 +14,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import imports, load, markdown_handouts, pdf, site
+from benchmarks import figures, imports, load, markdown_handouts, pdf, site
 from benchmarks.measure import Benchmark, BenchmarkError, Plan, Row
 from stretchkit import __version__
 
 BENCHMARKS: dict[str, Benchmark] = {
     module.BENCHMARK.name: module.BENCHMARK
-    for module in (load, markdown_handouts, pdf, site, imports)
+    for module in (load, markdown_handouts, figures, pdf, site, imports)
 }
 _FULL = {"exercises": 1000, "runs": 5}
 _QUICK = {"exercises": 100, "runs": 2}
@@ -101,7 +101,7 @@ def _cells(row: Row) -> list[str]:
 
 def _shown(value: float, row: Row) -> str:
     if row.unit == "bytes":
-        return f"{value / 1e6:.0f} MB"
+        return f"{value / 1e6:.0f} MB" if value >= 1e6 else f"{value / 1e3:.1f} kB"  # noqa: PLR2004
     return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.1f} ms"
 
 

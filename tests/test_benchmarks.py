@@ -28,6 +28,15 @@ TINY = ("--exercises", "5", "--runs", "1")
 ROWS = {
     "load": ["5 exercises", "5 exercises, peak memory"],
     "markdown": ["5 Markdown handouts"],
+    "figures": [
+        "frames of one exercise posed",
+        "one frame skinned and dressed",
+        "one frame to its pixels",
+        "one frame to its lines",
+        "one drawing",
+        "10 drawings, two processes",
+        "10 drawings, from the cache",
+    ],
     "pdf": ["one PDF, cold", "one PDF, warm"],
     "site": ["5 exercises, once loaded", "5 exercises, peak memory"],
     "import": ["import stretchkit", "stretchkit --help", "stretchkit list"],
