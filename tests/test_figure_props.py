@@ -104,7 +104,7 @@ def test_a_body_reaches_what_it_touches_and_goes_into_nothing(body: Body, name: 
     hands = body.weight_of("wrist", "finger")[used] > 0.1
     points = skin(body, frame.posed)[used][~hands]
     for thing in frame.things.values():
-        for solid in solids(thing):
+        for solid in solids(thing, sat="seat bones" in frame.words):
             assert solid.away(points).min() > -0.03, thing.name
 
 
@@ -181,6 +181,16 @@ def test_an_arm_that_goes_through_the_back_of_a_chair_is_told(woman: Body) -> No
     _, faults = posed(woman, "sitting-on-chair", settings)
     told = [fault.message for fault in faults if fault.kind == "thing"]
     assert any("left" in each and "cm into the chair back" in each for each in told)
+
+
+def test_who_stands_at_a_desk_is_not_in_it(woman: Body) -> None:
+    settings = {"both shoulders": {"flexion": 30}, "both hands": "on desk"}
+    frame, faults = posed(woman, "standing", settings)
+    assert not faults
+    used = np.unique(woman.triangles[np.asarray(woman.groups) == 0])
+    hips = woman.weight_of("pelvis", "upperleg", "root")[used] > 0.5
+    (desk,) = solids(frame.things["desk"], sat=False)
+    assert desk.away(skin(woman, frame.posed)[used][hips]).min() > -0.03
 
 
 def test_elbows_swing_out_of_a_chair_that_is_in_their_way(woman: Body) -> None:

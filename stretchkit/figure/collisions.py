@@ -34,7 +34,13 @@ _GRAIN = 9
 FLESH = 0.022
 """Flesh gives by so many metres; deeper is in the thing."""
 
+SPINE = 0.07
+"""What lies around the spine at least, metres."""
+
 _PRESSED, _TRUNK_FLESH = 0.035, 0.03
+_BENT_OVER, _BENT_DEPTH = frozenset({"upper back", "lower back", "back", "shoulder blades"}), 0.05
+"""A back that lies over something round has it nearer to the spine."""
+
 _CLEAR = 0.004
 _TURNS = (0.0, 15.0, -15.0, 30.0, -30.0, 45.0, -45.0, 60.0, -60.0, 80.0, -80.0, 100.0, -100.0)
 _ARM_RADII = (0.042, 0.034)
@@ -57,7 +63,7 @@ def collisions(body: Body, solved: Solved) -> Iterator[Collision]:
     trunk = _trunk(body, solved.posed)
     points = solved.posed.points
     for name, thing in sorted(solved.things.items()):
-        hard = solids(thing)
+        hard = solids(thing, sat="seat bones" in solved.words)
         if not hard:
             continue
         for side in SIDES:
@@ -69,10 +75,24 @@ def collisions(body: Body, solved: Solved) -> Iterator[Collision]:
                 sits = bone == "thigh" and ("seat bones", name) in touching
                 if depth > (_PRESSED if sits or (part, name) in touching else FLESH):
                     yield Collision(part, met, depth)
+        bends = any(part in _BENT_OVER and kind == name for part, kind in touching)
+        depth, met = _deepest(spine_of(solved.posed), hard, SPINE)
+        if depth > (_BENT_DEPTH if bends else FLESH):
+            yield Collision("trunk", met, depth)
+            trunk.pop("trunk", None)
         for part, skin in trunk.items():
             depth, met = _deepest(skin, hard, 0.0)
             if depth > _TRUNK_FLESH:
                 yield Collision(part, met, depth)
+
+
+def spine_of(posed: Posed) -> Floats:
+    """Return points along the spine: a trunk may be on both sides of something thin."""
+    low, high = posed.points["root"], posed.points["neck"]
+    middle = posed.points["lumbar"]
+    share = np.linspace(0.0, 1.0, _GRAIN // 2, endpoint=False)[:, None]
+    found: Floats = np.concatenate([low + share * (middle - low), middle + share * (high - middle)])
+    return found
 
 
 def _deepest(points: Floats, hard: Sequence[Solid], radius: float) -> tuple[float, str]:
@@ -100,7 +120,8 @@ def _kind(joint: str) -> str:
 
 def clear_elbows(t: Touches, pose: Pose) -> Pose:
     """Return the pose with the elbows swung round, where they or the arms were in a thing."""
-    hard = [solid for thing in t.things.values() for solid in solids(thing)]
+    sat = "seat bones" in t.contacts
+    hard = [solid for thing in t.things.values() for solid in solids(thing, sat=sat)]
     if not hard:
         return pose
     posed = solve(t.body, pose, fingers=False)
@@ -142,4 +163,4 @@ def _arm_inside(
     return max(one, other, 0.0)
 
 
-__all__ = ["FLESH", "Collision", "clear_elbows", "collisions"]
+__all__ = ["FLESH", "SPINE", "Collision", "clear_elbows", "collisions", "spine_of"]

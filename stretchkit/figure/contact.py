@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stretchkit.figure import places
-from stretchkit.figure.collisions import clear_elbows
+from stretchkit.figure.collisions import SPINE, clear_elbows, spine_of
 from stretchkit.figure.grasps import Spot
 from stretchkit.figure.least_squares import Numbers, minimise
 from stretchkit.figure.limbs import place_limbs
@@ -125,7 +125,8 @@ def _search(t: Touches, written: Pose, rock: float) -> tuple[Pose, tuple[str, ..
             high[k] = max(start[k], min(high[k], allowed.high))
     step = np.where(np.char.startswith(names, "root"), 1e-4, 0.05)
 
-    around = [solid for thing in t.things.values() for solid in solids(thing)]
+    sat = "seat bones" in t.contacts
+    around = [solid for thing in t.things.values() for solid in solids(thing, sat=sat)]
 
     def pose_at(x: Numbers) -> Pose:
         return apply_angles(written, dict(zip(names, x.tolist(), strict=True)))
@@ -149,7 +150,10 @@ def _inside(t: Touches, around: Sequence[Solid], posed: Posed) -> list[Numbers]:
     """Return how far the skin is under the floor and inside of things, all over."""
     points = t.anchors.guard(arms=not t.arms).posed(t.body, posed)
     found = [np.minimum(points[:, 1] - places.FLOOR + _SINK, 0.0) / _SOFT]
-    found += [np.minimum(solid.away(points) + _FLESH, 0.0) / _SOFT for solid in around]
+    if around:
+        spine = spine_of(posed)
+        found += [np.minimum(solid.away(points) + _FLESH, 0.0) / _SOFT for solid in around]
+        found += [np.minimum(solid.away(spine) - SPINE, 0.0) / _SOFT for solid in around]
     return found
 
 

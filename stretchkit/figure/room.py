@@ -28,6 +28,9 @@ _EDGE = 0.12
 """How far from the near edge of a desk or a step a hand or a foot is."""
 
 _HEEL_EDGE = 0.07
+_ROOM = 0.2
+"""How near to a desk the middle of the hips may stand."""
+
 _EDGES = {"desk": 0.12, "chair": 0.2}
 _USUAL = {"wall": "in front", "doorway": "in front", "desk": "in front", "chair": "in front"}
 
@@ -89,7 +92,8 @@ def _reach(body: Body, free: Posed, name: str, parts: Iterable[str], written: Po
             found.append(float(anchors[part].posed(body, free)[:, 2].max()))
     if not found:
         return None
-    return float(np.mean(found)) - written.root[2] - _EDGES.get(name, 0.0)
+    reach = float(np.mean(found)) - written.root[2] - _EDGES.get(name, 0.0)
+    return max(reach, _ROOM) if name == "desk" else reach
 
 
 def settle(

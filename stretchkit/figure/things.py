@@ -36,6 +36,7 @@ FACING = {"forward": 0.0, "left": 90.0, "back": 180.0, "right": -90.0}
 _AWAY = {"in front": 0.0, "to the left": 90.0, "behind": 180.0, "to the right": -90.0}
 """The turn of a chair whose back is to the person; a wall there is turned the other way."""
 
+_BOARD = 0.04
 _GAPS = {"wall": 0.45, "doorway": 0.12, "desk": 0.35, "chair": 0.3, "step": 0.3}
 
 
@@ -166,15 +167,18 @@ def rail(thing: Standing) -> Vector:
 # ---- solids
 
 
-def solids(thing: Standing) -> tuple[Solid, ...]:
-    """Return what a body must not go into; soft things and the floor give way."""
+def solids(thing: Standing, *, sat: bool = True) -> tuple[Solid, ...]:
+    """Return what a body must not go into; soft things and the floor give way.
+
+    Legs go under a seat and a desk only when somebody sits (`sat`): who stands is before them.
+    """
     w, d = places.SEAT_WIDTH, places.SEAT_DEPTH
     if thing.name == "chair":
         middle = (places.SEAT_FRONT + places.SEAT_BACK) / 2
         back = places.CHAIR_BACK - places.CHAIR_BACK_THICKNESS / 2
         top, seat = places.CHAIR_BACK_TOP, places.SEAT_HEIGHT
         found = [
-            _block(thing, (0, seat - 0.02, middle), (w, 0.04, d), "seat"),
+            _slab(thing, seat, (w, d), middle, "seat", sat=sat),
             _block(thing, (0, top - 0.075, back), (w, 0.13, 0.03), "chair back"),
             _block(thing, (0, top - 0.28, back), (w, 0.05, 0.03), "chair back"),
         ]
@@ -198,8 +202,8 @@ def solids(thing: Standing) -> tuple[Solid, ...]:
             for x in (-1.0, 1.0)
         )
     if thing.name == "desk":
-        size = (places.DESK_WIDTH, 0.03, places.DESK_DEPTH)
-        return (_block(thing, (0, thing.high - 0.015, -size[2] / 2), size, "desk"),)
+        across, deep = places.DESK_WIDTH, places.DESK_DEPTH
+        return (_slab(thing, thing.high, (across, deep), -deep / 2, "desk", sat=sat),)
     if thing.name == "step":
         size = (places.STEP_WIDTH, thing.high, places.STEP_DEPTH)
         return (_block(thing, (0, thing.high / 2, -size[2] / 2), size, "step"),)
@@ -210,6 +214,13 @@ def solids(thing: Standing) -> tuple[Solid, ...]:
     if thing.name == "ball":
         return (Globe(np.array(thing.at) + UP * thing.high / 2, thing.high / 2, "ball"),)
     return ()
+
+
+def _slab(
+    thing: Standing, top: float, size: tuple[float, float], z: float, name: str, *, sat: bool
+) -> Block:
+    thick = _BOARD if sat else top
+    return _block(thing, (0, top - thick / 2, z), (size[0], thick, size[1]), name)
 
 
 def _block(
