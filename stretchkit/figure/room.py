@@ -28,7 +28,7 @@ _EDGE = 0.12
 """How far from the near edge of a desk or a step a hand or a foot is."""
 
 _HEEL_EDGE = 0.07
-_ROOM = 0.2
+_ROOM = 0.26
 """How near to a desk the middle of the hips may stand."""
 
 _EDGES = {"desk": 0.12, "chair": 0.2}
