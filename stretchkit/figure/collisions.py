@@ -30,6 +30,7 @@ _BONES = (
     ("thigh", "hip", "knee", 0.060, 0.35, 0.95),
     ("lower leg", "knee", "ankle", 0.042, 0.0, 0.95),
 )
+_ON_SEAT = ("thigh", "lower leg")
 _GRAIN = 9
 FLESH = 0.022
 """Flesh gives by so many metres; deeper is in the thing."""
@@ -72,7 +73,7 @@ def collisions(body: Body, solved: Solved) -> Iterator[Collision]:
                 share = np.linspace(low, high, _GRAIN)[:, None]
                 depth, met = _deepest(a + share * (b - a), hard, radius)
                 part = f"{side} {bone}"
-                sits = bone == "thigh" and ("seat bones", name) in touching
+                sits = bone in _ON_SEAT and ("seat bones", name) in touching
                 if depth > (_PRESSED if sits or (part, name) in touching else FLESH):
                     yield Collision(part, met, depth)
         bends = any(part in _BENT_OVER and kind == name for part, kind in touching)
