@@ -22,6 +22,8 @@ from stretchkit.figure.trace import HEM, OUTLINE, OVERLAP, Chain, Cracks
 OUTLINE_MM, OVERLAP_MM, HEM_MM, PROP_MM, PROP_INNER_MM = 0.36, 0.29, 0.18, 0.22, 0.14
 FINE_MM = {"outline": 0.25, "overlap": 0.17, "hem": 0.14}
 """Lines that border a hand, by what they show."""
+_CREASE_MM = 0.17
+"""A crease that starts and ends in cloth is thin and dies out both ways."""
 _SMOOTH_MM, _SMOOTH_FINE_MM, _SMOOTH_PROP_MM, _TOLERANCE_MM = 0.30, 0.18, 0.12, 0.04
 
 _DOT_MM = 0.5
@@ -83,6 +85,10 @@ class Pen:
             return
         size = float(np.ptp(points, axis=0).max())
         if size < _GAP_MM or (size < _DOT_MM and (chain.closed or all(chain.dead))):
+            return
+        if left == right and all(chain.dead) and len(points) > 8:
+            line = points[np.r_[0 : len(points) - 1 : 5, len(points) - 1]]
+            self.folds.append(svg.taper(line, _CREASE_MM, 0.1))
             return
         key = self._key(left, right, kind, prop=prop)
         if fine and not prop:
