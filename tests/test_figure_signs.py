@@ -283,3 +283,35 @@ def test_the_frames_of_a_mistake_have_no_fault() -> None:
         here = staged(name)
         written = next(each for each in here.figure.mistakes if each.name == mistake)
         assert all(contact.residual < 0.02 for contact in here.solved(mistake).contacts), written
+
+
+# Words --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", sorted(DRAWN))
+def test_no_two_frames_of_an_exercise_are_described_alike(name: str, language: str) -> None:
+    here = staged(name)
+    told = [here.told(frame, language).text for frame in here.names]
+    assert len(set(told)) == len(told)
+    assert all("{" not in text and ",," not in text and text.endswith(".") for text in told)
+
+
+def swapped(text: str) -> list[str]:
+    """Return the pieces of a description with left and right changed over, sorted."""
+    other = {"left": "right", "right": "left"}
+    text = re.sub(r"\b(left|right)\b", lambda found: other[found[0]], text)
+    return sorted(re.split(r"[,.] ?", text))
+
+
+@pytest.mark.parametrize("name", SIDED)
+def test_the_other_side_is_told_with_left_and_right_changed_over(name: str) -> None:
+    own = staged(name)
+    other = staged(name, Side.RIGHT if own.figure.side is Side.LEFT else Side.LEFT)
+    for frame in own.frames:
+        theirs = other.told(frame, "en").text
+        assert swapped(theirs) == sorted(re.split(r"[,.] ?", own.told(frame, "en").text))
+
+
+def test_a_close_up_says_what_it_shows() -> None:
+    assert staged("neck-turn").told("turn", "en").title.startswith("Close-up of head and shoulders")

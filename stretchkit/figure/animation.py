@@ -15,7 +15,6 @@ from itertools import pairwise
 import numpy as np
 
 from stretchkit.errors import RenderError
-from stretchkit.figure.describe import describe
 from stretchkit.figure.draw import draw_scene
 from stretchkit.figure.drawn import worded
 from stretchkit.figure.mesh import Floats
@@ -191,7 +190,7 @@ def animate(
     room = np.concatenate([_corners(scene) for scene in scenes.values()])
     drawn = {m: draw_scene(replace(scene, also=room)) for m, scene in scenes.items()}
     held = next((step.frame for step in exercise.steps if step.hold and step.frame), frames[-2])
-    told = [describe(setting.frames[name], setting.figure.view, language).text for name in frames]
+    told = [setting.told(name, language).text for name in frames]
     sentences = dict.fromkeys(part for text in told for part in re.split(r"(?<=\.)\s", text))
     first = next(iter(drawn.values()))
     return movie(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from stretchkit.errors import RenderError
-from stretchkit.figure.describe import describe
 from stretchkit.figure.draw import draw_scene
 from stretchkit.figure.drawn import SIGNS, USUAL_SIGNS, Drawing, Sign
 from stretchkit.figure.person import Person, Tone
@@ -97,6 +96,5 @@ def _draw(setting: Stage, name: str, style: Tone, signs: Collection[Sign]) -> Dr
     if name not in setting.names:
         hint = did_you_mean(name, setting.names)
         raise RenderError(f'the figure has no frame "{name}"; {hint}')
-    solved = setting.solved(name)
-    words = {each: describe(solved, setting.figure.view, each) for each in languages()}
+    words = {each: setting.told(name, each) for each in languages()}
     return Drawing(draw_scene(setting.signed(name, style, signs)), words)

@@ -10,7 +10,8 @@ from stretchkit.errors import RenderError
 from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.close import box_of
 from stretchkit.figure.contact import Solved
-from stretchkit.figure.drawn import Sign
+from stretchkit.figure.describe import describe_apart
+from stretchkit.figure.drawn import Description, Sign
 from stretchkit.figure.frames import PosedFigure, pose_figure, pose_mistake
 from stretchkit.figure.furnishing import things_around
 from stretchkit.figure.lettering import numbered
@@ -35,6 +36,12 @@ _SEEN = {
     vocabulary.View.THREE_QUARTER_RIGHT: "front-right",
     vocabulary.View.BACK_LEFT: "back-left",
     vocabulary.View.BACK_RIGHT: "back-right",
+}
+
+
+_OTHER_VIEW = {
+    vocabulary.View.THREE_QUARTER_LEFT: vocabulary.View.THREE_QUARTER_RIGHT,
+    vocabulary.View.THREE_QUARTER_RIGHT: vocabulary.View.THREE_QUARTER_LEFT,
 }
 
 
@@ -72,6 +79,14 @@ class Stage:
         found, faults = pose_mistake(self.body, mistake, self._written)
         _refuse(faults)
         return other_side(self.body, found) if self.mirrored else found
+
+    def told(self, name: str, language: str) -> Description:
+        """Return a frame or a mistake in words that no frame before it has."""
+        view = self.figure.view
+        if self.mirrored:
+            view = _OTHER_VIEW.get(view, view)
+        before = (self.solved(each) for each in self.names[: self.names.index(name)])
+        return describe_apart(self.solved(name), before, view, language, self.figure.close_up)
 
     def ways(self, frame: str) -> tuple[Way | Turn, ...]:
         """Return the ways of what moves into a frame, as the figure's arrows name it."""
