@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from stretchkit.errors import StretchKitError as StretchKitError
     from stretchkit.errors import UnknownIdError as UnknownIdError
     from stretchkit.figure.animation import animate as animate
+    from stretchkit.figure.artist import Look as Look
     from stretchkit.figure.drawing import draw as draw
+    from stretchkit.figure.person import DrawnPerson as DrawnPerson
     from stretchkit.handout import Handout as Handout
     from stretchkit.library import Library as Library
     from stretchkit.model.amounts import Amount as Amount
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
     from stretchkit.model.vocabulary import Setting as Setting
     from stretchkit.model.vocabulary import Side as Side
     from stretchkit.model.vocabulary import View as View
+    from stretchkit.rendering.drawings import Means as Means
     from stretchkit.rendering.handout import Renderer as Renderer
     from stretchkit.rendering.handout import render as render
     from stretchkit.rendering.output import write as write
@@ -98,7 +101,9 @@ _HOMES = {
         "MissingSystemLibraryError OutputError RenderError Severity StretchKitError UnknownIdError"
     ),
     "figure.animation": "animate",
+    "figure.artist": "Look",
     "figure.drawing": "draw",
+    "figure.person": "DrawnPerson",
     "handout": "Handout",
     "library": "Library",
     "model.brand": "Brand Settings",
@@ -113,6 +118,7 @@ _HOMES = {
         "Breath CautionAction CloseUp Condition Equipment Goal Kind Level Muscle Position Region "
         "Setting Side View"
     ),
+    "rendering.drawings": "Means",
     "rendering.handout": "Renderer render",
     "rendering.output": "write write_site",
     "rendering.site": "build_site",

@@ -19,7 +19,7 @@ from PIL import Image
 import stretchkit as sk
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
-ROUTINE, PAGE = "upper-back-relaxation", 2
+ROUTINE, PAGE = "upper-back-relaxation", 4
 SITE_PAGE = "exercises/seated-twist-chair.html"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DPI = 90

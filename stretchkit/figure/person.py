@@ -54,7 +54,7 @@ COVERED = Outfit(sleeve=1.5, hem=-0.04, legs=-0.70, flare=1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class DrawnPerson:
     """Who is drawn: a body and what only style makes of it."""
 
     body: str = BODIES[0]
@@ -65,3 +65,7 @@ class Person:
     trousers: str = "slate"
     scarf: str = "violet"
     outfit: Outfit = SHORTS
+
+
+Person = DrawnPerson
+"""Its name where no other persons are."""

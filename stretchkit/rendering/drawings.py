@@ -10,7 +10,7 @@ from stretchkit.figure.cache import usual_store
 from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.model.exercise import Exercise
-from stretchkit.views.drawings import Draw, frames_of, other_side
+from stretchkit.views.drawings import Draw, frames_of, mistaken_frames, other_side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,9 @@ def artist(
     *,
     both: bool = False,
 ) -> Draw:
-    """Return what gives the drawings of exercises, all made; of both sides when asked for."""
+    """Return what gives the drawings of exercises, all made; of both sides and of mistakes with
+    `both`.
+    """  # noqa: D205 - one sentence
     store = usual_store() if means.cache else None
     found = Artist(look, poses=library.poses or None, store=store)
     wanted = [each for exercise in exercises for each in _wanted(exercise, both)]
@@ -60,6 +62,9 @@ def artist(
 
 def _wanted(exercise: Exercise, both: bool) -> Iterator[Wanted]:
     side = other_side(exercise) if both else None
+    if both:
+        for frame in sorted(mistaken_frames(exercise)):
+            yield Wanted(exercise, frame)
     for frame in frames_of(exercise):
         yield Wanted(exercise, frame)
         if side:

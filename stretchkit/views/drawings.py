@@ -112,6 +112,27 @@ def drawings_view(
     return DrawingsView(shown=shown, beside=beside, note=note, other_title=title, other=other)
 
 
+def mistake_drawings(
+    exercise: Exercise, draw: Draw, language: str
+) -> tuple[DrawingView | None, ...]:
+    """Return the drawings of common mistakes, None for those that none shows."""
+    drawn = mistaken_frames(exercise)
+    return tuple(
+        _view(exercise, each.frame, draw, language, scale=1.0)
+        if each.frame and each.frame in drawn
+        else None
+        for each in exercise.mistakes
+    )
+
+
+def mistaken_frames(exercise: Exercise) -> frozenset[str]:
+    """Return the frames that common mistakes name; none where there are pictures instead."""
+    if exercise.figure is None or exercise.pictures:
+        return frozenset()
+    frames = {frame.name for frame in exercise.figure.mistakes}
+    return frozenset(frames & {each.frame for each in exercise.mistakes})
+
+
 def main_drawing(
     exercise: Exercise, draw: Draw, language: str, *, scale: float = 1.0
 ) -> DrawingView | None:
@@ -139,7 +160,7 @@ def _view(
     scale: float,
     side: Side | None = None,
 ) -> DrawingView:
-    drawing, steps = draw(exercise, frame, side), frames_of(exercise)[frame]
+    drawing, steps = draw(exercise, frame, side), frames_of(exercise).get(frame, ())
     return DrawingView(
         name=f"{exercise.id}/{_file_name(exercise, frame, side)}",
         svg=drawing.worded(language),
@@ -152,7 +173,8 @@ def _view(
 
 def _file_name(exercise: Exercise, frame: str, side: Side | None) -> str:
     """Return a name that no other drawing of the exercise has, whatever the frame is called."""
-    frames = [each.name for each in exercise.figure.frames] if exercise.figure else []
+    figure = exercise.figure
+    frames = [each.name for each in (*figure.frames, *figure.mistakes)] if figure else []
     number = frames.index(frame) + 1 if frame in frames else 0
     plain = re.sub("[^a-z0-9]+", "-", frame.lower())[:40].strip("-")
     return "-".join(filter(None, (str(number), plain, side)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from stretchkit.library import Library
 from stretchkit.locales import catalogue, label, listing
 from stretchkit.model.exercise import Caution, Exercise, Picture, Review
 from stretchkit.model.routine import Prescription
 from stretchkit.model.vocabulary import Breath, CautionAction
-from stretchkit.views.drawings import DrawingsView
+from stretchkit.views.drawings import DrawingsView, DrawingView
 from stretchkit.wording import date_words, dosage_words
 
 
@@ -51,11 +52,19 @@ class PictureView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MistakeView:
+    """A common mistake: its Markdown line, and a crossed drawing where there is one."""
+
+    text: str
+    drawing: DrawingView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseView:
     """An exercise with the dosage it is done with.
 
     Markdown blocks: `summary`, `set_up`, `feel`, `take_care`, `easier`, `harder`, `clinician`.
-    Markdown lines: `note`, `cues`, `stop_signs`, `mistakes`. `number` counts from 1 on a sheet;
+    Markdown lines: `note`, `cues`, `stop_signs`. `number` counts from 1 on a sheet;
     `anchor` is the exercise's place on it.
     """
 
@@ -84,7 +93,7 @@ class ExerciseView:
     easier_exercises: tuple[Link, ...]
     harder: str
     harder_exercises: tuple[Link, ...]
-    mistakes: tuple[str, ...]
+    mistakes: tuple[MistakeView, ...]
     clinician: str
     pictures: tuple[PictureView, ...]
     drawings: DrawingsView
@@ -101,6 +110,7 @@ def exercise_view(
     number: int = 1,
     anchor: str = "",
     drawings: DrawingsView | None = None,
+    mistaken: Sequence[DrawingView | None] = (),
 ) -> ExerciseView:
     """Return what a template shows of an exercise; its anchor is its id when none is given."""
     exercise = prescription.exercise
@@ -142,7 +152,10 @@ def exercise_view(
         easier_exercises=tuple(exercise_link(e) for e in library.easier(exercise)),
         harder=exercise.harder,
         harder_exercises=tuple(exercise_link(e) for e in library.harder(exercise)),
-        mistakes=tuple(mistake.text for mistake in exercise.mistakes),
+        mistakes=tuple(
+            MistakeView(text=mistake.text, drawing=drawing)
+            for mistake, drawing in zip_longest(exercise.mistakes, mistaken)
+        ),
         clinician=exercise.clinician,
         pictures=tuple(
             PictureView(file=p.file, alt=p.alt, credit=_credit(p)) for p in exercise.pictures

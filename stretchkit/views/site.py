@@ -9,7 +9,7 @@ from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Prescription, Programme, Routine
 from stretchkit.model.vocabulary import REGION_GROUPS, Region, RegionGroup, group_of
 from stretchkit.timing import duration
-from stretchkit.views.drawings import Draw, drawings_view, main_drawing
+from stretchkit.views.drawings import Draw, drawings_view, main_drawing, mistake_drawings
 from stretchkit.views.exercise import (
     Link,
     exercise_link,
@@ -209,6 +209,7 @@ def exercise_page(exercise: Exercise, library: Library, draw: Draw | None = None
             prescription,
             library,
             drawings=drawings_view(exercise, draw, library.language, both=True) if draw else None,
+            mistaken=mistake_drawings(exercise, draw, library.language) if draw else (),
         ),
         region_links=tuple(region_link(region, library) for region in exercise.regions),
         routines=tuple(routines),
