@@ -13,19 +13,22 @@ from stretchkit.figure.alignment import broken_by
 from stretchkit.figure.arrows import place_arrows
 from stretchkit.figure.bezier import through
 from stretchkit.figure.drawing import draw
+from stretchkit.figure.felt import felt_in
 from stretchkit.figure.layers import EAR, PARTS
 from stretchkit.figure.lettering import GLYPHS, HEIGHT, numbered, width_of
 from stretchkit.figure.mesh import Floats
 from stretchkit.figure.motion import between
 from stretchkit.figure.moving import Turn, Way, ways
+from stretchkit.figure.person import TONES, Person
 from stretchkit.figure.picture import assemble
 from stretchkit.figure.raster import NOTHING, raster
-from stretchkit.figure.scene import CLOSE_SCALE, CORNER, CROSS, Scene, frame_of
+from stretchkit.figure.scene import CLOSE_SCALE, CORNER, CROSS, Felt, Scene, frame_of
 from stretchkit.figure.stage import Stage, stage
 from stretchkit.figure.wardrobe import dressed
 from stretchkit.library import Library
+from stretchkit.model.exercise import Muscles
 from stretchkit.model.moving import MOVING_PARTS
-from stretchkit.model.vocabulary import Side
+from stretchkit.model.vocabulary import Muscle, Region, Side
 
 LIBRARY = Library.bundled()
 DRAWN = {name: each for name, each in LIBRARY.exercises.items() if each.figure}
@@ -315,3 +318,79 @@ def test_the_other_side_is_told_with_left_and_right_changed_over(name: str) -> N
 
 def test_a_close_up_says_what_it_shows() -> None:
     assert staged("neck-turn").told("turn", "en").title.startswith("Close-up of head and shoulders")
+
+
+# Touches ------------------------------------------------------------------------------------------
+
+
+def test_marks_stand_where_the_words_of_the_frame_say_that_it_touches() -> None:
+    here = staged("seated-twist-chair")
+    start, twist = (here.signed(name, "colour", ("contacts",)) for name in ("start", "twist"))
+    assert len(start.touches) == 2, "hands on knees; the back is no cue"
+    points = here.frames["twist"].posed.points
+    away = [
+        min(float(np.linalg.norm(mark - points[f"hand_{end}"])) for mark in twist.touches)
+        for end in "lr"
+    ]
+    assert len(twist.touches) == 2
+    assert max(away) < 0.15
+    drawn = draw(LIBRARY.exercise("seated-twist-chair"), signs=("contacts",))
+    assert drawn.count("<circle") == 2 * 2
+
+
+def test_a_frame_that_names_no_touch_has_no_mark() -> None:
+    assert staged("cat-cow").signed("cow", "colour", ("contacts",)).touches == ()
+
+
+# Tints --------------------------------------------------------------------------------------------
+
+
+def strength(felt: Felt) -> tuple[float, float]:
+    """Return how strong a tint is where it is strongest, and the mean x of what it covers."""
+    person = dressed("woman", "bun", Person().outfit)
+    middles = person.places[person.faces].mean(1)
+    away = np.linalg.norm((middles - np.array(felt.middle)) / np.array(felt.radii), axis=1)
+    there = np.clip(1 - away, 0, 1)
+    if felt.limb:
+        there = there * (person.limbs == felt.limb)
+    return float(there.max()), float((there * middles[:, 0]).sum() / max(there.sum(), 1e-9))
+
+
+@pytest.mark.parametrize("place", [*Region, *Muscle])
+def test_every_region_and_muscle_has_its_place_on_the_body(place: Region | Muscle) -> None:
+    exercise = LIBRARY.exercise("cat-cow")
+    if isinstance(place, Region):
+        of = replace(exercise, regions=(place,), muscles=Muscles())
+    else:
+        of = replace(exercise, muscles=Muscles(primary=(place,)))
+    found = felt_in(of, staged("cat-cow").frames["start"], None)
+    assert bool(found) == (place is not Region.WHOLE_BODY)
+    for felt in found:
+        strongest, x = strength(felt)
+        assert strongest > 0.35
+        assert abs(x) < 0.02 if felt.middle[0] == 0 else x * felt.middle[0] > 0
+
+
+def test_a_one_sided_stretch_is_felt_on_its_side() -> None:
+    exercise = LIBRARY.exercise("calf-straight")
+    for side, sign in ((Side.LEFT, 1), (Side.RIGHT, -1)):
+        here = stage(exercise, side=side)
+        scene = here.signed("stretch", "colour", ("tint",))
+        assert scene.felt
+        assert all(felt.middle[0] * sign > 0 for felt in scene.felt)
+
+
+def test_a_bend_to_one_side_is_felt_on_the_other() -> None:
+    exercise = LIBRARY.exercise("seated-side-bend")
+    frame = staged("seated-side-bend").frames["bend"]
+    of = replace(exercise, muscles=Muscles(primary=(Muscle.QUADRATUS_LUMBORUM,)))
+    (felt,) = felt_in(of, frame, None)
+    assert felt.middle[0] * frame.pose.lumbar.side < 0
+
+
+def test_a_tint_is_drawn_in_every_style() -> None:
+    exercise = LIBRARY.exercise("cat-cow")
+    for tone in TONES:
+        tinted = draw(exercise, frame="cat", style=tone, signs=("tint",))
+        assert "fill-opacity" in tinted
+        assert "fill-opacity" not in draw(exercise, frame="cat", style=tone, signs=())

@@ -20,6 +20,7 @@ from stretchkit.figure.style import Palette
 from stretchkit.figure.trace import chains, cracks
 from stretchkit.figure.wardrobe import Dressed
 
+_TINTED = [Label.SKIN, Label.SHIRT, Label.TROUSERS, Label.SHOE, Label.SOLE, Label.SOCK]
 _MARK_MM = {
     "lid": 0.20,
     "nose": 0.15,
@@ -56,7 +57,7 @@ def draw_tint(
         away = np.linalg.norm((middles - np.array(each.middle)) / np.array(each.radii), axis=1)
         there = np.clip(1 - away, 0, 1)
         field = np.maximum(field, there if each.limb == 0 else there * (person.limbs == each.limb))
-    field[~np.isin(person.labels, [Label.SKIN, Label.SHIRT, Label.TROUSERS])] = 0
+    field[~np.isin(person.labels, _TINTED)] = 0
     seen = (picture.faces != NOTHING) & (picture.faces < mesh.person)
     values = np.where(seen, field[np.where(seen, picture.faces, 0)], 0.0)
     values = blurred(values, 0.16 / frame.millimetre)

@@ -87,6 +87,7 @@ class Scene:
     props: tuple[Prop, ...] = ()
     ways: tuple[Way | Turn, ...] = ()
     felt: tuple[Felt, ...] = ()
+    touches: tuple[Floats, ...] = ()
     number: str = ""
     mistake: bool = False
     title: str = ""

@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+import numpy as np
+
 from stretchkit.errors import RenderError
 from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.close import box_of
 from stretchkit.figure.contact import Solved
 from stretchkit.figure.describe import describe_apart
 from stretchkit.figure.drawn import Description, Sign
+from stretchkit.figure.felt import felt_in
 from stretchkit.figure.frames import PosedFigure, pose_figure, pose_mistake
 from stretchkit.figure.furnishing import things_around
 from stretchkit.figure.lettering import numbered
@@ -20,6 +23,7 @@ from stretchkit.figure.moving import Turn, Way, ways
 from stretchkit.figure.person import Person, Tone
 from stretchkit.figure.pose import SideName
 from stretchkit.figure.pose_language import PoseFault
+from stretchkit.figure.rotations import Vector
 from stretchkit.figure.scene import VIEWS, Scene, View
 from stretchkit.model import vocabulary
 from stretchkit.model.exercise import Exercise, FigureSpec
@@ -45,6 +49,10 @@ _OTHER_VIEW = {
 }
 
 
+_PLAIN = frozenset({"seat bones", "hips", "back"})
+"""Parts that carry the body wherever it sits or lies: no cue."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Stage:
     """An exercise's frames, posed on somebody, and what does not change from frame to frame.
@@ -60,6 +68,11 @@ class Stage:
     mirrored: bool
     view: View
     _written: PosedFigure
+
+    @property
+    def side(self) -> SideName | None:
+        """The side that is shown; None where both sides do the same."""
+        return _shown(self.figure, mirrored=self.mirrored)
 
     @property
     def names(self) -> list[str]:
@@ -115,12 +128,15 @@ class Stage:
 
     def signed(self, name: str, tone: Tone, signs: Collection[Sign]) -> Scene:
         """Return what the drawing of a frame or of a mistake shows, with some of the signs."""
+        solved = self.solved(name)
         steps = [n for n, step in enumerate(self.exercise.steps, 1) if step.frame == name]
         return replace(
-            self.scene(self.solved(name), tone),
+            self.scene(solved, tone),
             ways=self.ways(name) if "arrows" in signs else (),
+            touches=_touches(solved, name) if "contacts" in signs else (),
             number=numbered(steps) if "numbers" in signs else "",
             mistake=name not in self.frames,
+            felt=felt_in(self.exercise, solved, self.side) if "tint" in signs else (),
         )
 
 
@@ -150,11 +166,21 @@ def stage(
         frames = {name: other_side(body, solved) for name, solved in frames.items()}
         view = replace(view, yaw=-view.yaw)
     if figure.close_up is not None:
-        shown: SideName | None = None
-        if figure.side is not Side.BOTH:
-            shown = "left" if (figure.side is Side.LEFT) is not mirrored else "right"
+        shown = _shown(figure, mirrored=mirrored)
         view = replace(view, box=box_of(figure.close_up, frames.values(), view, shown))
     return Stage(exercise, figure, person, body, frames, mirrored, view, posed)
+
+
+def _shown(figure: FigureSpec, *, mirrored: bool) -> SideName | None:
+    if figure.side is Side.BOTH:
+        return None
+    return "left" if (figure.side is Side.LEFT) is not mirrored else "right"
+
+
+def _touches(solved: Solved, name: str) -> tuple[Vector, ...]:
+    """Return where what the frame's own words name touches: those are the cues."""
+    own = (each for each in solved.contacts if name in each.words.path)
+    return tuple(np.array(each.point) for each in own if each.part not in _PLAIN)
 
 
 def _refuse(faults: Iterable[PoseFault]) -> None:

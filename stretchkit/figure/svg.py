@@ -135,6 +135,14 @@ def cross(corner: tuple[float, float], size: float, colour: str) -> str:
     return f'<g fill="none" stroke-linecap="round">{marks}</g>'
 
 
+def ring(middle: Floats, colour: str, radius: float = 1.0) -> str:
+    """Return a small ring with a white halo: here the body touches something."""
+    (x, y), r = _whole(middle[None])[0], units(radius)
+    rim = f'<circle cx="{x}" cy="{y}" r="{r}" stroke'
+    halo = f'{rim}="#fff" stroke-width="{units(0.9)}"/>'
+    return f'<g fill="none">{halo}{rim}="{colour}" stroke-width="{units(0.42)}"/></g>'
+
+
 def window(width: float, height: float, body: str, edge: str) -> str:
     """Return what is seen through a window with round corners, and its edge."""
     size = f'width="{units(width - 0.3)}" height="{units(height - 0.3)}"'
