@@ -429,6 +429,24 @@ def test_a_site_shows_both_sides_of_an_exercise_and_has_every_file(
     assert drawn
 
 
+def test_a_common_mistake_is_shown_where_it_is_told(
+    make_library: MakeLibrary, drawn: list[str]
+) -> None:
+    slump = "  mistakes:\n    sunk: {from: turned, spine: {flexion: 40}, breaks: spine in line}\n"
+    told = "\n## Common mistakes\n- Slumping. {frame=sunk}\n- Rushing.\n"
+    text = NOD.replace("  side: left\n", f"  side: left\n  alignment: [spine in line]\n{slump}")
+    library = make_library(
+        {"stretchkit.yaml": "name: Test\nextends: bundled\n", "exercises/nod.md": text + told}
+    )
+    pages = build_site(library, means=Means(cache=False))
+    page = pages[PurePosixPath("exercises/nod.html")].decode()
+    (section,) = re.findall('<section class="mistakes">.*?</section>', page, flags=re.DOTALL)
+    slumping, rushing = re.findall("<li>.*?</li>", section, flags=re.DOTALL)
+    assert "media/drawings/nod/4-sunk.en.svg" in slumping
+    assert "img" not in rushing
+    assert drawn.count("sunk") == 1
+
+
 def test_what_cannot_be_drawn_is_told_with_the_name_of_the_exercise(nod: Library) -> None:
     exercise = nod.exercise("nod")
     assert exercise.figure is not None

@@ -7,6 +7,7 @@ structure element, each glyph by the Unicode text that the file gives for it.
 from __future__ import annotations
 
 import hashlib
+import html as html_entities
 import io
 import os
 import re
@@ -32,7 +33,7 @@ from stretchkit.errors import MissingGlyphError, RenderError
 from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.model.routine import Entry, Routine
-from stretchkit.rendering.handout import pdf
+from stretchkit.rendering.handout import html, pdf
 from stretchkit.rendering.pdf import html_to_pdf, missing_glyphs
 from stretchkit.rendering.prose import plain_text
 from stretchkit.views.exercise import ExerciseView
@@ -251,6 +252,17 @@ def sheet(request: pytest.FixtureRequest) -> Sheet:
 
 def test_every_bundled_sheet_is_pdf_ua(sheet: Sheet, tmp_path: Path) -> None:
     assert faults_of_pdf_ua(sheet.reader.data, tmp_path) == []
+
+
+def test_drawings_are_figures_with_their_words(sheet: Sheet) -> None:
+    words = [
+        html_entities.unescape(alt)
+        for alt in re.findall(
+            r'<figure><img src="[^"]*" alt="([^"]*)"', html(sheet.handout).decode()
+        )
+    ]
+    assert words
+    assert [figure.alt for figure in sheet.reader.structure.all("Figure")] == words
 
 
 def test_every_page_has_the_paper_that_was_asked_for(sheet: Sheet) -> None:
