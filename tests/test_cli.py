@@ -1436,7 +1436,7 @@ def test_ids_are_completed_in_every_shell(
 
 
 def test_ids_of_routines_and_guides_are_completed_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert completions(monkeypatch, "show desk") == {"desk-break-2"}
+    assert completions(monkeypatch, "show desk-b") == {"desk-break-2"}
     assert completions(monkeypatch, "show internal") == {"internal-core-abdominal-exercises"}
 
 
