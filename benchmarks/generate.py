@@ -133,13 +133,19 @@ def _cautions(
 
 
 def _figure(dice: random.Random, figure: Mapping[str, Any], frames: Mapping[str, str]) -> Facts:
-    """Return a figure with other frame names and other angles."""
+    """Return a figure with other frame names and smaller angles."""
+
+    def started(pose: Facts) -> Any:
+        return _turned(dice, {**pose, "from": frames.get(pose["from"], pose["from"])})
+
     return {
         **figure,
-        "frames": {
-            frames[name]: _turned(dice, {**pose, "from": frames.get(pose["from"], pose["from"])})
-            for name, pose in figure["frames"].items()
-        },
+        "frames": {frames[name]: started(pose) for name, pose in figure["frames"].items()},
+        "alignment": [
+            f"{rule} in {frames.get(frame, frame)}" if frame else rule
+            for rule, _, frame in (line.partition(" in ") for line in figure.get("alignment", ()))
+        ],
+        "mistakes": {name: started(pose) for name, pose in figure.get("mistakes", {}).items()},
         "arrows": [
             {**arrow, "from": frames[arrow["from"]], "to": frames[arrow["to"]]}
             for arrow in figure.get("arrows", ())
@@ -150,7 +156,7 @@ def _figure(dice: random.Random, figure: Mapping[str, Any], frames: Mapping[str,
 def _turned(dice: random.Random, value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _turned(dice, inner) for key, inner in value.items()}
-    return value + dice.randint(-9, 9) if isinstance(value, int) else value
+    return round(value * dice.uniform(0.7, 1.0)) if isinstance(value, int) else value
 
 
 def _exercise_words(

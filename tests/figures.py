@@ -13,9 +13,9 @@ import weasyprint
 from numpy.typing import NDArray
 from PIL import Image
 
+from stretchkit.figure.artist import Artist, Wanted
 from stretchkit.figure.body import load_body
 from stretchkit.figure.contact import Solved
-from stretchkit.figure.drawing import draw
 from stretchkit.figure.frames import PosedFigure, pose_figure
 from stretchkit.figure.mirror import other_side
 from stretchkit.library import Library
@@ -52,9 +52,17 @@ def both_sides(name: str) -> Mapping[tuple[str, Side | None], Solved]:
 
 @cache
 def drawings(name: str) -> Mapping[tuple[str, Side | None], str]:
-    """Return every frame of an exercise drawn in colour, on both sides where it has sides."""
+    """Return every frame of an exercise drawn in colour, on both sides where it has sides.
+
+    Mistakes are among them, on the side that they are written for.
+    """
     exercise = BUNDLED.exercise(name)
-    return {(f, side): draw(exercise, frame=f, side=side) for f, side in both_sides(name)}
+    assert exercise.figure is not None
+    wanted = [Wanted(exercise, *key) for key in both_sides(name)]
+    wanted += [Wanted(exercise, mistake.name) for mistake in exercise.figure.mistakes]
+    artist = Artist()
+    artist.prepare(wanted)
+    return {(w.frame, w.side): artist.draw(*w).worded("en") for w in wanted}
 
 
 def printed(drawings: Sequence[str], dots: float) -> list[Image.Image]:

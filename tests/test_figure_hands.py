@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -15,10 +17,16 @@ from stretchkit.figure.rotations import angle_between
 from stretchkit.figure.skeleton import rig_of, skin, solve
 
 
+def shaped(shape: str) -> Arm:
+    """Return an arm whose hand has a shape."""
+    angles: dict[str, Any] = dict(HAND_SHAPES[shape])
+    return Arm(**angles)
+
+
 def bones(body: str, shape: str, side: SideName) -> dict[int, list[np.ndarray]]:
     """Where the bones of each finger point in the hand's own frame."""
     one = load_body(body)
-    arm = Arm(**HAND_SHAPES[shape])
+    arm = shaped(shape)
     posed = solve(one, Pose(left_arm=arm, right_arm=arm))
     rig, s = rig_of(one), side[0].upper()
     hand = posed.rotations[rig.index[f"wrist.{s}"]] @ rig.frames[f"{side} hand"]
@@ -54,7 +62,7 @@ def test_fingers_bend_into_the_palm_on_either_side(body: str, side: SideName) ->
 @pytest.mark.parametrize("body", BODIES)
 def test_a_fist_is_small_and_its_thumb_lies_across_the_fingers(body: str) -> None:
     one = load_body(body)
-    arm = Arm(**HAND_SHAPES["fist"])
+    arm = shaped("fist")
     posed = solve(one, Pose(left_arm=arm))
     wrist = posed.points["wrist_l"]
     carried = one.weight_of("finger", side=".L") > 0.5

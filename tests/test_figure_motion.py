@@ -126,10 +126,10 @@ def test_a_watched_page_follows_the_file(
         yield
         seen.append(page.read_text(encoding="utf-8"))
         yield  # nothing changed: nothing is drawn
-        path.write_text(text.replace("flexion: 80", "flexion: 60"), encoding="utf-8")
+        path.write_text(re.sub(r"flexion: \d+", "flexion: 15", text), encoding="utf-8")
         yield
         seen.append(page.read_text(encoding="utf-8"))
-        path.write_text(text.replace("  spine: {", "  spline: {"), encoding="utf-8")
+        path.write_text(text.replace("  neck: {", "  nek: {"), encoding="utf-8")
         yield
         seen.append(page.read_text(encoding="utf-8"))
         raise KeyboardInterrupt
@@ -139,7 +139,7 @@ def test_a_watched_page_follows_the_file(
     assert first.count("<svg") == 3
     assert 'http-equiv="refresh"' in first
     assert changed != first
-    assert "did you mean &quot;spine&quot;?" in wrong
+    assert "did you mean &quot;neck&quot;?" in wrong
     out = capsys.readouterr()
     assert out.out.count("drawn:") == 3
     assert page.as_uri() in out.err

@@ -1,7 +1,13 @@
-"""Every frame of every exercise as a picture: whole, small, the same on paper and on a screen."""
+"""Every frame of every exercise as a picture: whole, small, and as it was last seen to be right.
+
+The expected pictures are in `golden/figures/`. A picture that differs is shown beside the
+expected one in `build/figures-report.html`. After looking at it: `make golden`.
+"""
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 import shutil
 import subprocess
@@ -11,11 +17,15 @@ from pathlib import Path
 
 import pytest
 from figures import BUNDLED, EXERCISES, drawings, printed, unlike
-from PIL import Image
+from PIL import Image, ImageChops
 
 from stretchkit.figure.drawing import draw
 from stretchkit.figure.person import TONES
+from stretchkit.model.vocabulary import Side
 
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests" / "golden" / "figures"
+REPORT = ROOT / "build" / "figures-report"
 SVG = "{http://www.w3.org/2000/svg}"
 
 DOTS = 4.0
@@ -75,6 +85,60 @@ def joined(lines: list[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
                 apart.append((known, others))
         groups = [*apart, (ends, together)]
     return [points for _, points in groups]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_picture_is_as_it_was_seen_to_be_right(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    drawn = {frame_name(*key): svg for key, svg in drawings(name).items()}
+    pictures = dict(zip(drawn, printed(list(drawn.values()), DOTS), strict=True))
+    folder = GOLDEN / name
+    if request.config.getoption("--update-golden"):
+        for old in folder.glob("*.png"):
+            if old.stem not in pictures:
+                old.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+        for frame, picture in pictures.items():
+            path = folder / f"{frame}.png"
+            if not path.exists() or unlike(Image.open(path).convert("L"), picture) > ALIKE / 4:
+                picture.quantize(16).save(path, optimize=True)
+        return
+    expected = {path.stem: Image.open(path).convert("L") for path in folder.glob("*.png")}
+    assert sorted(expected) == sorted(pictures), "a frame came or went: make golden"
+    wrong = [frame for frame in pictures if unlike(expected[frame], pictures[frame]) > ALIKE]
+    for frame in wrong:
+        report(f"{name} {frame}", expected[frame], pictures[frame])
+    assert not wrong, f"look at {REPORT}.html"
+
+
+def frame_name(frame: str, side: Side | None) -> str:
+    """Return the name of a frame's expected picture."""
+    return frame if side is None else f"{frame}-{side.name.lower()}"
+
+
+def report(name: str, expected: Image.Image, found: Image.Image) -> None:
+    """Add a picture to the page of those that differ."""
+    size = max(expected.width, found.width), max(expected.height, found.height)
+    both = []
+    for picture in (expected, found):
+        whole = Image.new("L", size, 255)
+        whole.paste(picture)
+        both.append(whole)
+    cells = ""
+    for label, picture in zip(
+        ("expected", "found", "difference"),
+        (*both, ImageChops.invert(ImageChops.difference(*both))),
+        strict=True,
+    ):
+        data = io.BytesIO()
+        picture.save(data, "png")
+        address = base64.b64encode(data.getvalue()).decode("ascii")
+        cells += f'<figure><img src="data:image/png;base64,{address}" alt=""> {label}</figure>'
+    page = REPORT.with_suffix(".html")
+    page.parent.mkdir(exist_ok=True)
+    with page.open("a", encoding="utf-8") as file:
+        file.write(f'<section style="display:flex"><h2>{name}</h2>{cells}</section>\n')
 
 
 def test_a_picture_that_moved_is_told_and_a_hair_is_not() -> None:

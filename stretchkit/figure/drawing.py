@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from stretchkit.errors import RenderError
 from stretchkit.figure.draw import draw_scene
@@ -22,7 +22,7 @@ def draw(
     side: Side | None = None,
     person: Person | None = None,
     style: Tone = "colour",
-    signs: Collection[Sign] = USUAL_SIGNS,
+    signs: Sequence[Sign] = USUAL_SIGNS,
     language: str = "en",
     poses: Poses | None = None,
 ) -> str:
@@ -56,7 +56,7 @@ def draw_frame(
     side: Side | None = None,
     person: Person | None = None,
     style: Tone = "colour",
-    signs: Collection[Sign] = USUAL_SIGNS,
+    signs: Sequence[Sign] = USUAL_SIGNS,
     poses: Poses | None = None,
 ) -> Drawing:
     """Return one frame of an exercise drawn, with its words in every language.
@@ -77,7 +77,7 @@ def draw_frames(
     side: Side | None = None,
     person: Person | None = None,
     style: Tone = "colour",
-    signs: Collection[Sign] = USUAL_SIGNS,
+    signs: Sequence[Sign] = USUAL_SIGNS,
     poses: Poses | None = None,
 ) -> tuple[Drawing, ...]:
     """Return frames of an exercise drawn, in less time than one by one; None asks for the last.
@@ -92,7 +92,7 @@ def draw_frames(
     return tuple(_draw(setting, name, style, signs) for name in names)
 
 
-def _draw(setting: Stage, name: str, style: Tone, signs: Collection[Sign]) -> Drawing:
+def _draw(setting: Stage, name: str, style: Tone, signs: Sequence[Sign]) -> Drawing:
     if name not in setting.names:
         hint = did_you_mean(name, setting.names)
         raise RenderError(f'the figure has no frame "{name}"; {hint}')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -126,7 +126,7 @@ class Stage:
             belly=solved.pose.belly,
         )
 
-    def signed(self, name: str, tone: Tone, signs: Collection[Sign]) -> Scene:
+    def signed(self, name: str, tone: Tone, signs: Sequence[Sign]) -> Scene:
         """Return what the drawing of a frame or of a mistake shows, with some of the signs."""
         solved = self.solved(name)
         steps = [n for n, step in enumerate(self.exercise.steps, 1) if step.frame == name]
