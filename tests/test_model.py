@@ -14,6 +14,8 @@ import pytest
 
 import stretchkit
 from stretchkit.errors import ContentError, Diagnostic, DosageError, Location
+from stretchkit.figure.artist import Look
+from stretchkit.figure.person import DrawnPerson
 from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.model import vocabulary
@@ -51,6 +53,7 @@ from stretchkit.model.vocabulary import (
     Word,
     group_of,
 )
+from stretchkit.rendering.drawings import Means
 from stretchkit.timing import Action, Duration, Event, Timing
 from stretchkit.wording import DosageWords
 
@@ -163,7 +166,10 @@ EXAMPLES: tuple[Any, ...] = (
     Diagnostic(location=PLACE, code="SK035", message="cannot read it"),
     Dosage.parse("2 x hold 15 s each side, slow, daily"),
     DosageWords(sentence="Hold for 15 seconds.", short="15 s", spoken="hold 15 seconds"),
+    DrawnPerson(body="older-man", hair="bald", skin="dark"),
     Duration(60, 90),
+    Look(person=DrawnPerson(hair="bob"), style="grey"),
+    Means(cache=False, workers=2),
     Entry("seated-twist", Dosage.parse("8 reps")),
     Event(start=0, seconds=5, action=Action.GET_READY, exercise=0),
     SITTING,

@@ -53,7 +53,7 @@ TROUSERS = Outfit(legs=-0.64)
 COVERED = Outfit(sleeve=1.5, hem=-0.04, legs=-0.70, flare=1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnPerson:
     """Who is drawn: a body and what only style makes of it."""
 
