@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from stretchkit.figure.person import Person
+from stretchkit.figure.person import DrawnPerson
 from stretchkit.library import Library
 from stretchkit.model.routine import Prescription, Routine
 
@@ -42,7 +42,7 @@ class Handout:
     message: str = ""
     paper: str = "a4"
     drawings: Drawings = "colour"
-    person: Person = Person()
+    person: DrawnPerson = DrawnPerson()
 
     def __post_init__(self) -> None:
         if self.paper not in PAPERS:

@@ -20,7 +20,7 @@ from stretchkit.figure import workers
 from stretchkit.figure.artist import Artist, Look, Wanted
 from stretchkit.figure.cache import FOLDER_VARIABLE, Store, key_of, usual_store
 from stretchkit.figure.drawn import Description, Drawing
-from stretchkit.figure.person import Person
+from stretchkit.figure.person import DrawnPerson
 from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.model.exercise import Exercise
@@ -193,8 +193,8 @@ def test_another_drawing_has_another_key(library: Library, exercise: Exercise) -
         keys_of(exercise, side=Side.LEFT),
         keys_of(exercise, style="grey"),
         keys_of(exercise, signs=()),
-        keys_of(exercise, person=Person(body="man")),
-        keys_of(exercise, person=Person(skin="dark")),
+        keys_of(exercise, person=DrawnPerson(body="man")),
+        keys_of(exercise, person=DrawnPerson(skin="dark")),
         keys_of(replace(exercise, equipment=())),
         keys_of(replace(exercise, figure=replace(figure, frames=figure.frames[::-1]))),
         keys_of(exercise, poses=changed),
@@ -378,7 +378,7 @@ def test_a_sheet_can_do_without_drawings(nod: Library, drawn: list[str]) -> None
 
 
 def test_a_sheet_is_drawn_as_it_is_asked_for(nod: Library, drawn: list[str]) -> None:
-    sheet = sheet_of(nod, "nod", drawings="grey", person=Person(body="older-man"))
+    sheet = sheet_of(nod, "nod", drawings="grey", person=DrawnPerson(body="older-man"))
     _, pictures = markdown_with_pictures(sheet, means=Means(cache=False))
     assert drawn == ["start", "turned"]
     for picture in pictures.values():

@@ -25,9 +25,9 @@ from stretchkit.figure.person import (
     SKINS,
     TONES,
     TROUSERS,
+    DrawnPerson,
     HairName,
     Outfit,
-    Person,
     Tone,
 )
 from stretchkit.figure.pose import Arm, Bend, Leg, Pose
@@ -66,9 +66,12 @@ def posed(pose: str, body: str = "woman") -> Posed:
 
 
 def drawn(
-    pose: str = "standing", person: Person | None = None, tone: Tone = "colour", yaw: float = -40
+    pose: str = "standing",
+    person: DrawnPerson | None = None,
+    tone: Tone = "colour",
+    yaw: float = -40,
 ) -> str:
-    person = person or Person()
+    person = person or DrawnPerson()
     scene = Scene(posed(pose, person.body), person, tone, View(yaw, 8), title="A", description="B")
     return draw_scene(scene)
 
@@ -207,7 +210,7 @@ def test_the_same_scene_gives_the_same_bytes(pose: str) -> None:
 @pytest.mark.parametrize("tone", TONES)
 @pytest.mark.parametrize("hair", HAIRS)
 def test_every_hair_draws_in_every_style(hair: HairName, tone: Tone) -> None:
-    svg = drawn(person=Person(hair=hair), tone=tone)
+    svg = drawn(person=DrawnPerson(hair=hair), tone=tone)
     root = parsed(svg)
     assert root.find(f"{SVG}title") is not None
     assert root.find(f"{SVG}desc") is not None
@@ -220,7 +223,7 @@ def test_every_hair_draws_in_every_style(hair: HairName, tone: Tone) -> None:
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("pose", POSES)
 def test_a_drawing_is_small_and_its_numbers_are_finite_and_rounded(pose: str, body: str) -> None:
-    svg = drawn(pose, Person(body=body, outfit=TROUSERS))
+    svg = drawn(pose, DrawnPerson(body=body, outfit=TROUSERS))
     assert len(svg.encode()) <= 30_000
     assert "nan" not in svg
     assert "inf" not in svg
@@ -244,7 +247,7 @@ def test_no_stray_short_line_is_left(pose: str) -> None:
 
 def test_a_metre_is_as_long_on_every_drawing() -> None:
     body = load_body("man")
-    _, height = size(drawn(person=Person(body="man", hair="bald"), yaw=0))
+    _, height = size(drawn(person=DrawnPerson(body="man", hair="bald"), yaw=0))
     assert height == pytest.approx((np.ptp(body.vertices[:, 1]) + 0.08) * SCALE, rel=0.06)
     assert size(drawn(tone="line")) == size(drawn(tone="colour"))
 
@@ -323,7 +326,7 @@ def test_a_close_up_is_larger_and_closed_along_its_frame() -> None:
 def test_features_of_a_face_can_be_seen_on_every_skin() -> None:
     for skin in SKINS:
         for tone in TONES:
-            colours = palette(Person(skin=skin), tone)
+            colours = palette(DrawnPerson(skin=skin), tone)
             assert colours.brow != colours.fills[1]
             assert colours.mouth != colours.fills[1]
 

@@ -9,7 +9,7 @@ from stretchkit.figure.body import load_body
 from stretchkit.figure.draw import draw_scene
 from stretchkit.figure.layers import Label
 from stretchkit.figure.mesh import rim_of
-from stretchkit.figure.person import SKINS, TONES, Person, Tone
+from stretchkit.figure.person import SKINS, TONES, DrawnPerson, Tone
 from stretchkit.figure.pose import Leg, Pose
 from stretchkit.figure.scene import Scene, View
 from stretchkit.figure.skeleton import solve
@@ -20,7 +20,7 @@ STRIDE = Pose(root=(0.0, 0.85, 0.0), left_leg=Leg(flexion=25), right_leg=Leg(fle
 
 
 def stride(tone: Tone, yaw: float) -> str:
-    person = Person()
+    person = DrawnPerson()
     return draw_scene(Scene(solve(load_body(person.body), STRIDE), person, tone, View(yaw, 5)))
 
 
@@ -28,21 +28,21 @@ def stride(tone: Tone, yaw: float) -> str:
 @pytest.mark.parametrize("skin", SKINS)
 def test_lids_brows_and_mouth_stand_out_from_every_skin(skin: str, tone: Tone) -> None:
     for hair in ("black", "brown", "fair", "grey"):
-        colours = palette(Person(skin=skin, hair_colour=hair), tone)
+        colours = palette(DrawnPerson(skin=skin, hair_colour=hair), tone)
         ground = lightness(colours.fills[Label.SKIN])
         for mark in (colours.line, colours.mouth, colours.brow, colours.iris):
             assert abs(lightness(mark) - ground) > 0.18, (hair, mark)
 
 
 def test_far_limbs_have_lighter_lines_where_there_is_no_shade_to_tell_them() -> None:
-    far = palette(Person(), "line").far_line
+    far = palette(DrawnPerson(), "line").far_line
     assert far in stride("line", 90)
     assert far not in stride("line", 0)  # from the front no limb is farther than the other
     assert far not in stride("grey", 90)
 
 
 def test_a_hand_on_the_belly_is_drawn_on_the_shirt() -> None:
-    person = dressed("woman", "bun", Person().outfit)
+    person = dressed("woman", "bun", DrawnPerson().outfit)
     hands = np.unique(person.faces[person.hands])
     assert float(person.nearer[hands].min()) == pytest.approx(0.02)
     trunk = np.unique(person.faces[(person.parts == 0) & (person.labels == Label.SHIRT)])

@@ -16,7 +16,7 @@ import pytest
 from stretchkit.cli.watching import Watch
 from stretchkit.errors import RenderError
 from stretchkit.figure.animation import animate, coarser, moments, order, showings
-from stretchkit.figure.person import Person
+from stretchkit.figure.person import DrawnPerson
 from stretchkit.library import Library
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def test_a_watched_page_follows_the_file(
         seen.append(page.read_text(encoding="utf-8"))
         raise KeyboardInterrupt
 
-    Watch("cat-cow", page, folder, None, Person(), "line").run(typing())
+    Watch("cat-cow", page, folder, None, DrawnPerson(), "line").run(typing())
     first, changed, wrong = seen
     assert first.count("<svg") == 3
     assert 'http-equiv="refresh"' in first

@@ -19,7 +19,7 @@ from stretchkit.figure.lettering import GLYPHS, HEIGHT, numbered, width_of
 from stretchkit.figure.mesh import Floats
 from stretchkit.figure.motion import between
 from stretchkit.figure.moving import Turn, Way, ways
-from stretchkit.figure.person import TONES, Person
+from stretchkit.figure.person import TONES, DrawnPerson
 from stretchkit.figure.picture import assemble
 from stretchkit.figure.raster import NOTHING, raster
 from stretchkit.figure.scene import CLOSE_SCALE, CORNER, CROSS, Felt, Scene, frame_of
@@ -351,7 +351,7 @@ def test_a_frame_that_names_no_touch_has_no_mark() -> None:
 
 def strength(felt: Felt) -> tuple[float, float]:
     """Return how strong a tint is where it is strongest, and the mean x of what it covers."""
-    person = dressed("woman", "bun", Person().outfit)
+    person = dressed("woman", "bun", DrawnPerson().outfit)
     middles = person.places[person.faces].mean(1)
     away = np.linalg.norm((middles - np.array(felt.middle)) / np.array(felt.radii), axis=1)
     there = np.clip(1 - away, 0, 1)

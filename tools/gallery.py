@@ -15,7 +15,7 @@ from pathlib import Path
 import stretchkit as sk
 from stretchkit.figure.artist import Artist, Look, Wanted
 from stretchkit.figure.cache import usual_store
-from stretchkit.figure.person import BODIES, HAIRS, SKINS, TONES, Person
+from stretchkit.figure.person import BODIES, HAIRS, SKINS, TONES, DrawnPerson
 from stretchkit.views.drawings import other_side
 
 PAGE = Path(__file__).parent.parent / "build" / "gallery" / "index.html"
@@ -61,8 +61,8 @@ def main(ids: list[str]) -> None:
 
 def _people(library: sk.Library) -> str:
     """Return one frame on every body, with every hair and every skin."""
-    looks = [Person(body=body) for body in BODIES]
-    looks += [Person(hair=hair) for hair in HAIRS] + [Person(skin=skin) for skin in SKINS]
+    looks = [DrawnPerson(body=body) for body in BODIES]
+    looks += [DrawnPerson(hair=hair) for hair in HAIRS] + [DrawnPerson(skin=skin) for skin in SKINS]
     wanted = [Wanted(library.exercise(SAMPLE), "twist")]
     found = ""
     for person in looks:

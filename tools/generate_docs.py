@@ -41,7 +41,7 @@ from stretchkit.model.exercise import Exercise
 from stretchkit.model.vocabulary import Section, Side, Word
 from stretchkit.rendering import site
 from stretchkit.resources import data_dir
-from stretchkit.source import body, shapes
+from stretchkit.source import body, kinds_of_text
 from stretchkit.source.document import KINDS
 from stretchkit.source.schema import SHAPES, attribute_docs
 from stretchkit.views.handout import HandoutView
@@ -104,13 +104,13 @@ _LISTS: dict[type[Word], str] = {
 }
 
 _VALUES: tuple[tuple[Any, str], ...] = (
-    (shapes.Id, "id"),
-    (shapes.Day, "day, such as `2026-01-31`"),
-    (shapes.Url, "web address"),
-    (shapes.PicturePath, "picture file"),
-    (shapes.Language, "language, such as `en` or `pt-BR`"),
-    (shapes.Colour, 'colour, such as `"#0b5d66"`'),
-    (shapes.DosageLine, "[dosage line](#dosage-lines)"),
+    (kinds_of_text.Id, "id"),
+    (kinds_of_text.Day, "day, such as `2026-01-31`"),
+    (kinds_of_text.Url, "web address"),
+    (kinds_of_text.PicturePath, "picture file"),
+    (kinds_of_text.Language, "language, such as `en` or `pt-BR`"),
+    (kinds_of_text.Colour, 'colour, such as `"#0b5d66"`'),
+    (kinds_of_text.DosageLine, "[dosage line](#dosage-lines)"),
 )
 
 

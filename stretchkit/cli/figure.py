@@ -6,23 +6,31 @@ from pathlib import Path
 
 import click
 
-from stretchkit.cli.options import complete_ids, language_option, library_option, open_library
+from stretchkit.cli.options import (
+    Word,
+    complete_ids,
+    language_option,
+    library_option,
+    open_library,
+    person_of,
+    person_options,
+)
+from stretchkit.figure.drawn import SIGNS, USUAL_SIGNS, Sign
+from stretchkit.figure.person import TONES, HairName, Tone
 
 
 @click.command()
 @click.argument("id", shell_complete=complete_ids)
 @click.option("--frame", help="The frame or mistake to draw; the last frame when left out.")
 @click.option("--side", type=click.Choice(["left", "right"]), help="The side to show.")
-@click.option("--body", default="woman", help="Who is drawn: woman, man, older-woman …")
-@click.option("--hair", default="bun", help="The hair: short, bob, bun, long, headscarf or bald.")
-@click.option("--skin", default="fair", help="The skin: light, fair, olive, brown or dark.")
-@click.option("--style", default="colour", help="colour, grey or line.")
+@person_options
+@click.option("--style", type=Word(TONES), default="colour", show_default=True, help="The colours.")
 @click.option(
     "--sign",
     "signs",
+    type=Word(SIGNS),
     multiple=True,
-    metavar="SIGN",
-    help="What to draw around the person: arrows, contacts, numbers, tint; arrows when left out.",
+    help="What to draw around the person; arrows when left out. May be given again.",
 )
 @click.option("--plain", is_flag=True, help="The person and the things alone, without signs.")
 @click.option(
@@ -40,11 +48,11 @@ def figure(  # noqa: PLR0917 - one parameter an option
     id: str,  # noqa: A002 - as the user says
     frame: str | None,
     side: str | None,
-    body: str,
-    hair: str,
-    skin: str,
-    style: str,
-    signs: tuple[str, ...],
+    body: str | None,
+    hair: HairName | None,
+    skin: str | None,
+    style: Tone,
+    signs: tuple[Sign, ...],
     output: Path | None,
     *,
     plain: bool,
@@ -55,32 +63,17 @@ def figure(  # noqa: PLR0917 - one parameter an option
 ) -> None:
     """Draw a frame of an exercise as SVG or PNG."""
     from stretchkit.figure.drawing import draw  # noqa: PLC0415 - loads NumPy
-    from stretchkit.figure.drawn import SIGNS, USUAL_SIGNS  # noqa: PLC0415
-    from stretchkit.figure.person import BODIES, HAIRS, SKINS, TONES, Person  # noqa: PLC0415
     from stretchkit.model.vocabulary import Side  # noqa: PLC0415
     from stretchkit.rendering.output import write_drawing  # noqa: PLC0415
-    from stretchkit.source.names import did_you_mean  # noqa: PLC0415
 
-    for name, given, known in (
-        ("body", body, BODIES),
-        ("hair", hair, HAIRS),
-        ("skin", skin, tuple(SKINS)),
-        ("style", style, TONES),
-        *(("sign", sign, SIGNS) for sign in signs),
-    ):
-        if given not in known:
-            raise click.UsageError(
-                f'--{name}: unknown word "{given}"; {did_you_mean(given, known)}'
-            )
     if plain and signs:
         raise click.UsageError("--plain draws no signs; leave --sign out")
     _check_output(output, animate=animate, watch=watch)
-    person = Person(body=body, hair=HAIRS[HAIRS.index(hair)], skin=skin)
-    tone = TONES[TONES.index(style)]
+    person = person_of(body, hair, skin)
     if watch:
         from stretchkit.cli.watching import Watch  # noqa: PLC0415
 
-        Watch(id, output or Path(f"{id}.html"), folder, language, person, tone).run()
+        Watch(id, output or Path(f"{id}.html"), folder, language, person, style).run()
         return
     library = open_library(folder, language)
     exercise = library.exercise(id)
@@ -92,7 +85,7 @@ def figure(  # noqa: PLR0917 - one parameter an option
             raise click.UsageError("--animate shows every frame; leave --frame out")
         from stretchkit.figure.animation import animate as moving  # noqa: PLC0415
 
-        picture = moving(exercise, person=person, style=tone, language=words, poses=poses)
+        picture = moving(exercise, person=person, style=style, language=words, poses=poses)
         click.echo(write_drawing(picture, output) if output else picture)
         return
     chosen = tuple(sign for sign in SIGNS if sign in signs) or (() if plain else USUAL_SIGNS)
@@ -103,7 +96,7 @@ def figure(  # noqa: PLR0917 - one parameter an option
             frame=name,
             side=Side(side) if side else None,
             person=person,
-            style=tone,
+            style=style,
             signs=chosen,
             language=words,
             poses=poses,

@@ -11,12 +11,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from stretchkit.figure.person import BODIES, HAIRS, SKINS, HairName, Person
+from stretchkit.figure.person import BODIES, HAIRS, SKINS, DrawnPerson, HairName
+from stretchkit.source.names import did_you_mean
 
 if TYPE_CHECKING:
     from stretchkit.library import Library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Word(click.Choice[str]):
+    """One of a few words; a slip is told with the nearest of them."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Return what is wrong with a word."""
+        del ctx
+        return f'unknown word "{value}"; {did_you_mean(str(value), list(self.choices))}'
 
 
 def numbered(number: int, thing: str) -> str:
@@ -50,7 +60,7 @@ def person_options(command: Command) -> Command:
         ("--hair", HAIRS, "The hair of who is drawn; what suits the body when left out."),
         ("--body", BODIES, "Who is drawn."),
     ):
-        command = click.option(name, type=click.Choice(known), help=told)(command)
+        command = click.option(name, type=Word(known), help=told)(command)
     return command
 
 
@@ -63,9 +73,9 @@ def cache_option(command: Command) -> Command:
     )(command)
 
 
-def person_of(body: str | None, hair: HairName | None, skin: str | None) -> Person:
+def person_of(body: str | None, hair: HairName | None, skin: str | None) -> DrawnPerson:
     """Return who is drawn from what was said about them."""
-    usual = Person()
+    usual = DrawnPerson()
     body = body or usual.body
     return replace(
         usual,

@@ -15,7 +15,7 @@ from stretchkit.cli.options import open_library
 from stretchkit.errors import StretchKitError
 
 if TYPE_CHECKING:
-    from stretchkit.figure.person import Person, Tone
+    from stretchkit.figure.person import DrawnPerson, Tone
     from stretchkit.library import Library
 
 _EVERY = 0.3
@@ -38,7 +38,7 @@ class Watch:
     page: Path
     folder: Path | None
     language: str | None
-    person: Person
+    person: DrawnPerson
     tone: Tone
 
     def run(self, looks: Iterable[None] | None = None) -> None:

@@ -19,7 +19,7 @@ from stretchkit.figure.draw import draw_scene
 from stretchkit.figure.drawn import worded
 from stretchkit.figure.mesh import Floats
 from stretchkit.figure.motion import between as part_way
-from stretchkit.figure.person import Person, Tone
+from stretchkit.figure.person import DrawnPerson, Tone
 from stretchkit.figure.picture import assemble
 from stretchkit.figure.scene import Scene
 from stretchkit.figure.stage import Poses, Stage, stage
@@ -157,7 +157,7 @@ def animate(
     exercise: Exercise,
     *,
     side: Side | None = None,
-    person: Person | None = None,
+    person: DrawnPerson | None = None,
     style: Tone = "colour",
     language: str = "en",
     poses: Poses | None = None,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 from stretchkit.errors import RenderError
 from stretchkit.figure.cache import Store, key_of
 from stretchkit.figure.drawn import USUAL_SIGNS, Description, Drawing, Sign
-from stretchkit.figure.person import Person, Tone
+from stretchkit.figure.person import DrawnPerson, Tone
 from stretchkit.figure.workers import spread
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.vocabulary import Side
@@ -26,7 +26,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 class Look:
     """What is the same for all drawings of a document."""
 
-    person: Person = Person()
+    person: DrawnPerson = DrawnPerson()
     style: Tone = "colour"
     signs: tuple[Sign, ...] = USUAL_SIGNS
 

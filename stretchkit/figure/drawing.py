@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from stretchkit.errors import RenderError
 from stretchkit.figure.draw import draw_scene
 from stretchkit.figure.drawn import SIGNS, USUAL_SIGNS, Drawing, Sign
-from stretchkit.figure.person import Person, Tone
+from stretchkit.figure.person import DrawnPerson, Tone
 from stretchkit.figure.stage import Poses, Stage, stage
 from stretchkit.locales import languages
 from stretchkit.model.exercise import Exercise
@@ -20,7 +20,7 @@ def draw(
     *,
     frame: str | None = None,
     side: Side | None = None,
-    person: Person | None = None,
+    person: DrawnPerson | None = None,
     style: Tone = "colour",
     signs: Sequence[Sign] = USUAL_SIGNS,
     language: str = "en",
@@ -54,7 +54,7 @@ def draw_frame(
     frame: str | None = None,
     *,
     side: Side | None = None,
-    person: Person | None = None,
+    person: DrawnPerson | None = None,
     style: Tone = "colour",
     signs: Sequence[Sign] = USUAL_SIGNS,
     poses: Poses | None = None,
@@ -75,7 +75,7 @@ def draw_frames(
     frames: Collection[str] | None,
     *,
     side: Side | None = None,
-    person: Person | None = None,
+    person: DrawnPerson | None = None,
     style: Tone = "colour",
     signs: Sequence[Sign] = USUAL_SIGNS,
     poses: Poses | None = None,

@@ -10,7 +10,7 @@ from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import Solved
 from stretchkit.figure.frames import PosedFigure, base_faults, pose_figure, pose_mistake
 from stretchkit.figure.mirror import other_side
-from stretchkit.figure.person import Person
+from stretchkit.figure.person import DrawnPerson
 from stretchkit.figure.pose_language import WORD_FAULTS, PoseFault
 from stretchkit.figure.rules import RULES, parted
 from stretchkit.model.exercise import FigureSpec, Frame
@@ -29,7 +29,7 @@ def examine(figure: FigureSpec, poses: Poses) -> tuple[PoseFault, ...]:
         figure: what an exercise's file says under `figure`; the paths of faults start there.
         poses: the settings of base poses by name.
     """
-    body = load_body(Person().body)
+    body = load_body(DrawnPerson().body)
     posed = pose_figure(body, figure, poses)
     if not posed.frames or any(fault.kind in WORD_FAULTS for fault in posed.faults):
         return ()
@@ -46,7 +46,7 @@ def examine(figure: FigureSpec, poses: Poses) -> tuple[PoseFault, ...]:
 
 def examine_pose(name: str, poses: Poses) -> tuple[PoseFault, ...]:
     """Return what is wrong with a base pose once it is posed; paths are those of its own file."""
-    return base_faults(load_body(Person().body), name, poses)
+    return base_faults(load_body(DrawnPerson().body), name, poses)
 
 
 def _broken_rules(figure: FigureSpec, frames: Frames) -> Iterator[PoseFault]:

@@ -65,7 +65,3 @@ class DrawnPerson:
     trousers: str = "slate"
     scarf: str = "violet"
     outfit: Outfit = SHORTS
-
-
-Person = DrawnPerson
-"""Its name where no other persons are."""

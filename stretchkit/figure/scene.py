@@ -10,7 +10,7 @@ import numpy as np
 from stretchkit.figure.lettering import HEIGHT, width_of
 from stretchkit.figure.mesh import Floats
 from stretchkit.figure.moving import Turn, Way
-from stretchkit.figure.person import Person, Tone
+from stretchkit.figure.person import DrawnPerson, Tone
 from stretchkit.figure.props import Prop
 from stretchkit.figure.rotations import Matrix, about_x, about_y
 from stretchkit.figure.skeleton import Posed
@@ -81,7 +81,7 @@ class Scene:
     """Everything on one drawing. Points are metres in the room."""
 
     posed: Posed
-    person: Person = field(default_factory=Person)
+    person: DrawnPerson = field(default_factory=DrawnPerson)
     tone: Tone = "colour"
     view: View = field(default_factory=View)
     props: tuple[Prop, ...] = ()

@@ -20,7 +20,7 @@ from stretchkit.figure.furnishing import things_around
 from stretchkit.figure.lettering import numbered
 from stretchkit.figure.mirror import other_side, other_words
 from stretchkit.figure.moving import Turn, Way, ways
-from stretchkit.figure.person import Person, Tone
+from stretchkit.figure.person import DrawnPerson, Tone
 from stretchkit.figure.pose import SideName
 from stretchkit.figure.pose_language import PoseFault
 from stretchkit.figure.rotations import Vector
@@ -62,7 +62,7 @@ class Stage:
 
     exercise: Exercise
     figure: FigureSpec
-    person: Person
+    person: DrawnPerson
     body: Body
     frames: Mapping[str, Solved]
     mirrored: bool
@@ -144,7 +144,7 @@ def stage(
     exercise: Exercise,
     *,
     side: Side | None = None,
-    person: Person | None = None,
+    person: DrawnPerson | None = None,
     poses: Poses | None = None,
 ) -> Stage:
     """Return an exercise set up to be drawn; its arguments are those of `draw`.
@@ -155,7 +155,7 @@ def stage(
     figure = exercise.figure
     if figure is None or not figure.frames:
         raise RenderError(f'the exercise "{exercise.id}" has no frames to draw')
-    person = person or Person()
+    person = person or DrawnPerson()
     body = load_body(person.body)
     posed = pose_figure(body, figure, poses)
     _refuse(posed.faults)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stretchkit.figure.layers import Label
-from stretchkit.figure.person import CLOTHES, HAIR_COLOURS, SKINS, Person, Tone
+from stretchkit.figure.person import CLOTHES, HAIR_COLOURS, SKINS, DrawnPerson, Tone
 
 _GREY_SKINS = {
     "light": "#ffffff",
@@ -75,7 +75,7 @@ def lightness(colour: str) -> float:
     return _level(r, g, b) / 255
 
 
-def palette(person: Person, tone: Tone) -> Palette:
+def palette(person: DrawnPerson, tone: Tone) -> Palette:
     """Return the colours that a person is drawn in."""
     if tone == "colour":
         skin, hair = SKINS[person.skin], HAIR_COLOURS[person.hair_colour]

@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from stretchkit.diagnostics import Faults
 from stretchkit.errors import Location
+from stretchkit.source.kinds_of_text import PICTURE_SUFFIXES
 from stretchkit.source.paths import stays_inside
-from stretchkit.source.shapes import PICTURE_SUFFIXES
 from stretchkit.source.text import decode
 
 
