@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from stretchkit.figure import pose_words as words
 from stretchkit.figure.alignment import measure
+from stretchkit.figure.anchors import anchors_of
 from stretchkit.figure.body import Body, load_body
 from stretchkit.figure.contact import TOLERANCE, Solved
 from stretchkit.figure.describe import describe
@@ -29,8 +30,10 @@ from stretchkit.figure.mirror import mirrored, other_side
 from stretchkit.figure.motion import between
 from stretchkit.figure.pose import Arm, Bend, Leg, Pose
 from stretchkit.figure.pose_language import read_settings
+from stretchkit.figure.rotations import about_y
 from stretchkit.figure.rules import RULES
 from stretchkit.figure.skeleton import rig_of, skin, solve
+from stretchkit.figure.solids import Barrel, Block, Globe, Solid
 from stretchkit.library import Library
 from stretchkit.model.vocabulary import View
 
@@ -56,6 +59,34 @@ def limb_lengths(body: Body, pose: Pose) -> list[float]:
 
 def frame(body: Body, base: str, settings: Mapping[str, Any]) -> Solved:
     return derive(body, solve_base(body, base, base_poses()), settings, ("frames", "x"))[0]
+
+
+def test_a_patch_of_skin_goes_with_all_the_skin(body: Body) -> None:
+    posed_body = solve(body, Pose(tilt=20, thoracic=Bend(30, 10, 5), left_arm=Arm(flexion=70)))
+    whole = skin(body, posed_body)
+    for name in ("back", "left shoulder", "right knee all", "forehead"):
+        patch = anchors_of(body)[name]
+        there = [int(np.abs(body.vertices - at).sum(1).argmin()) for at in patch.rest]
+        assert np.allclose(patch.posed(posed_body), whole[there], atol=1e-9), name
+        assert np.allclose(patch.point(posed_body)[0], whole[there[0]], atol=1e-9), name
+
+
+@pytest.mark.parametrize(
+    "solid",
+    [
+        Block(np.array([0.1, 0.2, 0.0]), np.array([0.3, 0.1, 0.2]), about_y(30.0)),
+        Barrel(np.array([-0.3, 0.1, 0.0]), np.array([0.3, 0.1, 0.1]), 0.1),
+        Globe(np.array([0.0, 0.2, 0.1]), 0.25),
+    ],
+    ids=lambda solid: type(solid).__name__,
+)
+def test_what_is_inside_a_thing_is_as_deep_as_its_surface_is_far(solid: Solid) -> None:
+    points = np.random.default_rng(5).uniform(-0.4, 0.4, (999, 3))
+    away, depth = solid.away(points), solid.depth(points)
+    inside = away < 0
+    assert 10 < inside.sum() < 900
+    assert np.allclose(depth[inside], -away[inside])
+    assert (depth[~inside] <= 0).all()
 
 
 def rest_lengths(body: Body) -> list[float]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from stretchkit.figure.pose import SIDES, SideName
 from stretchkit.figure.rotations import FORWARD, LEFT, UP, Matrix, Vector, unit
-from stretchkit.figure.skeleton import Posed, Rig, rig_of, skin
+from stretchkit.figure.skeleton import Posed, Rig, rig_of
 
 if TYPE_CHECKING:
     from stretchkit.figure.body import Body
@@ -27,23 +27,36 @@ _GUARD_GRAIN = 0.05
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Anchor:
-    """A patch of skin at rest; the first vertex is its centre."""
+    """A patch of skin at rest; the first vertex is its centre.
+
+    `facing` is the direction it faces. `carried` has, for each of the `bones` that carry any of
+    it, where a vertex is from the bone's head, and 1, times how far the bone carries it: a search
+    poses a patch thousands of times, and that is one product.
+    """
 
     rest: NDArray[np.float64]
-    normals: NDArray[np.float64]
     joints: NDArray[np.int_]
     weights: NDArray[np.float64]
+    facing: Vector
+    bones: NDArray[np.int_]
+    carried: NDArray[np.float64]
 
-    def posed(self, body: Body, posed: Posed) -> NDArray[np.float64]:
+    def posed(self, posed: Posed) -> NDArray[np.float64]:
         """Return the points of the patch in a pose."""
-        return skin(body, posed, self.rest, joints=self.joints, weights=self.weights)
+        found: NDArray[np.float64] = self.carried @ self._bones(posed)
+        return found
 
-    def point(self, body: Body, posed: Posed) -> tuple[Vector, Vector]:
+    def point(self, posed: Posed) -> tuple[Vector, Vector]:
         """Return the centre of the patch in a pose and the direction it faces."""
-        joints, weights = self.joints[:1], self.weights[:1]
-        at = skin(body, posed, self.rest[:1], joints=joints, weights=weights)[0]
-        turn = np.einsum("k,kab->ab", weights[0], posed.rotations[joints[0]])
-        return at, unit(turn @ self.normals.mean(axis=0))
+        at: Vector = self.carried[0] @ self._bones(posed)
+        turned = posed.rotations[self.joints[0]] @ self.facing
+        return at, unit(self.weights[0] @ turned)
+
+    def _bones(self, posed: Posed) -> NDArray[np.float64]:
+        found = np.empty((len(self.bones), 4, 3))
+        found[:, :3] = posed.rotations[self.bones].transpose(0, 2, 1)
+        found[:, 3] = posed.positions[self.bones]
+        return found.reshape(-1, 3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,11 +159,23 @@ class Anchors:
 
     def _patch(self, vertices: NDArray[np.int_]) -> Anchor:
         body = self.body
+        rest = np.asarray(body.vertices[vertices], dtype=float)
+        joints = np.asarray(body.weight_joints[vertices], dtype=int)
+        weights = np.asarray(body.weights[vertices], dtype=float)
+        bones, column = np.unique(
+            np.where(weights > 0.0, joints, joints[:, :1]), return_inverse=True
+        )
+        share = np.zeros((len(rest), len(bones)))
+        np.add.at(share, (np.arange(len(rest))[:, None], column.reshape(joints.shape)), weights)
+        away = np.ones((len(rest), len(bones), 4))
+        away[:, :, :3] = rest[:, None] - self._rig.heads[bones]
         return Anchor(
-            rest=np.asarray(body.vertices[vertices], dtype=float),
-            normals=self._normals[vertices],
-            joints=np.asarray(body.weight_joints[vertices], dtype=int),
-            weights=np.asarray(body.weights[vertices], dtype=float),
+            rest=rest,
+            joints=joints,
+            weights=weights,
+            facing=self._normals[vertices].mean(axis=0),
+            bones=bones,
+            carried=(away * share[:, :, None]).reshape(len(rest), -1),
         )
 
     def _weight(self, prefixes: tuple[str, ...], suffix: str) -> NDArray[np.float64]:

@@ -104,7 +104,7 @@ def _deepest(points: Floats, hard: Sequence[Solid], radius: float) -> tuple[floa
 def _trunk(body: Body, posed: Posed) -> dict[str, Floats]:
     """Return points of the skin of the head and of the trunk."""
     guard = anchors_of(body).guard(arms=True)
-    skin = guard.posed(body, posed)
+    skin = guard.posed(posed)
     names = np.array(body.joints)[guard.joints[:, 0]]
     kinds = [_kind(str(name)) for name in names]
     return {kind: skin[[each == kind for each in kinds]] for kind in ("head", "trunk")}

@@ -148,11 +148,11 @@ def _search(t: Touches, written: Pose, rock: float) -> tuple[Pose, tuple[str, ..
 
 def _inside(t: Touches, around: Sequence[Solid], posed: Posed) -> list[Numbers]:
     """Return how far the skin is under the floor and inside of things, all over."""
-    points = t.anchors.guard(arms=not t.arms).posed(t.body, posed)
+    points = t.anchors.guard(arms=not t.arms).posed(posed)
     found = [np.minimum(points[:, 1] - places.FLOOR + _SINK, 0.0) / _SOFT]
     if around:
         spine = spine_of(posed)
-        found += [np.minimum(solid.away(points) + _FLESH, 0.0) / _SOFT for solid in around]
+        found += [np.minimum(_FLESH - solid.depth(points), 0.0) / _SOFT for solid in around]
         found += [np.minimum(solid.away(spine) - SPINE, 0.0) / _SOFT for solid in around]
     return found
 

@@ -104,7 +104,7 @@ def _unsettled(solved: Solved, at: Path) -> Iterator[PoseFault]:
 def _under_floor(body: Body, solved: Solved, at: Path) -> Iterator[PoseFault]:
     """Yield a fault for the lowest of what goes through the floor, hands and feet aside."""
     guard = anchors_of(body).guard(arms=True)
-    heights = guard.posed(body, solved.posed)[:, 1] - places.FLOOR
+    heights = guard.posed(solved.posed)[:, 1] - places.FLOOR
     lowest = int(heights.argmin())
     if heights[lowest] < -_SOFT:
         part = _part_of(body.joints[int(guard.joints[lowest, 0])])

@@ -37,6 +37,7 @@ def flatten(direction: Vector, normal: Vector) -> Vector:
     return unit(direction - normal * float(direction @ normal))
 
 
+@lru_cache(maxsize=64)  # a search lays it on the same spot again and again
 def lay_hand(
     anchors: Anchors, side: SideName, spot: Spot, *, gap: float = 0.0, palm_up: bool = False
 ) -> tuple[Vector, Facing]:
@@ -53,6 +54,7 @@ def lay_hand(
     return at, Facing(triple(along), triple(thumb))
 
 
+@lru_cache(maxsize=64)
 def lay_foot(anchors: Anchors, side: SideName, spot: Spot) -> tuple[Vector, Facing]:
     """Return where the ankle goes and how the foot is turned, so that the sole lies on a spot."""
     sole = anchors.sole(side)
@@ -64,6 +66,7 @@ def lay_foot(anchors: Anchors, side: SideName, spot: Spot) -> tuple[Vector, Faci
     return at, Facing(triple(along), triple(across))
 
 
+@lru_cache(maxsize=64)
 def ball_of_foot(anchors: Anchors, side: SideName, spot: Spot) -> Vector:
     """Return where the joint of the toes is when the sole lies on a spot."""
     ankle, facing = lay_foot(anchors, side, spot)
@@ -74,6 +77,7 @@ def ball_of_foot(anchors: Anchors, side: SideName, spot: Spot) -> Vector:
     return found
 
 
+@lru_cache(maxsize=64)
 def raise_heel(
     anchors: Anchors, side: SideName, spot: Spot, degrees: float
 ) -> tuple[Vector, Facing]:
@@ -107,7 +111,7 @@ def _knee_heights(anchors: Anchors, side: SideName) -> tuple[float, ...]:
         level = Pose().with_leg(side, Leg(flexion=bend - 90.0, knee=bend))
         posed = solve(body, level, fingers=False)
         joint = posed.points[f"knee_{end}"]
-        skin = anchors[f"{side} knee all"].posed(body, posed)
+        skin = anchors[f"{side} knee all"].posed(posed)
         near = skin[np.abs(skin[:, 2] - joint[2]) < _KNEECAP]
         found.append(float(joint[1] - near[:, 1].min()) - _GIVE)
     return tuple(found)

@@ -128,7 +128,7 @@ def _place_hand(t: Touches, side: SideName, pose: Pose, legs: Posed, misses: lis
     lengths = t.rig.lengths[f"{side} arm"]
     pole = _elbow_pole(contact, side, chest)
     if not rests(contact) and contact.target != "other hand" and pose.arm(side).elbow >= _BENT:
-        pole = _written_pole(t, side, pose, shoulder)
+        pole = _written_pole(legs, side)
     spot = t.spots.get(part)
     if not rests(contact):
         spot = body_spot(t, contact, side, legs, pole)
@@ -207,11 +207,12 @@ def _swung(elbow: Vector, shoulder: Vector, normal: Vector, length: float) -> Ve
     return found
 
 
-def _written_pole(t: Touches, side: SideName, pose: Pose, shoulder: Vector) -> Vector:
+def _written_pole(free: Posed, side: SideName) -> Vector:
     """Return where the elbow is, off the line to the wrist, when the arm is as its angles say."""
-    free = solve(t.body, free_arms(pose), fingers=False).points
-    way = unit(free[f"wrist_{side[0]}"] - shoulder)
-    elbow = free[f"elbow_{side[0]}"] - shoulder
+    shoulder, elbow, wrist = (
+        free.points[f"{joint}_{side[0]}"] for joint in ("shoulder", "elbow", "wrist")
+    )
+    way, elbow = unit(wrist - shoulder), elbow - shoulder
     return unit(elbow - way * float(elbow @ way))
 
 

@@ -125,7 +125,7 @@ def _place(
     if part == "hips":
         return (posed.points["hip_l"] + posed.points["hip_r"]) / 2, None
     name = _ANCHORS.get(part, part)
-    at, out = anchors_of(body)[name if side is None else f"{side} {name}"].point(body, posed)
+    at, out = anchors_of(body)[name if side is None else f"{side} {name}"].point(posed)
     if part == "belly":
         at = at + out * pose.belly
     if side is not None and part == "shoulder blade":

@@ -79,7 +79,7 @@ def trunk_misses(t: Touches, part: str, posed: Posed) -> Numbers:
     anchor = t.anchors[_trunk_anchor(part)]
     if _rounded(contact):
         return _round_miss(t, part, posed) / _FIRM
-    points = anchor.posed(t.body, posed)
+    points = anchor.posed(posed)
     origin, normal = surface(t, contact)
     heights = np.sort((points - origin) @ normal)
     miss = [float(heights[:_LOWEST].mean()) / _FIRM]
@@ -89,7 +89,7 @@ def trunk_misses(t: Touches, part: str, posed: Posed) -> Numbers:
         slide = slide - normal * float(slide @ normal)
         miss += (slide / (_PLANTED if part in _HEAVY else _LIGHT)).tolist()
     if part == "forehead":
-        _, facing = anchor.point(t.body, posed)
+        _, facing = anchor.point(posed)
         miss.append((float(facing @ normal) + 0.97) * 2.0)
     return np.array(miss)
 
@@ -141,7 +141,7 @@ def _bend(t: Touches, part: str, posed: Posed) -> tuple[Vector, Vector]:
     names = [_trunk_anchor(part)]
     if part in {"upper back", "shoulder blades", "back"}:
         names = [f"{side} shoulder blade" for side in SIDES]
-    found = [t.anchors[name].point(t.body, posed) for name in names]
+    found = [t.anchors[name].point(posed) for name in names]
     point, facing = (sum(each) / len(found) for each in zip(*found, strict=True))
     return point, unit(facing)
 
@@ -157,7 +157,7 @@ def measured(t: Touches, part: str, posed: Posed) -> Contact:
     contact = t.contacts[part]
     if part in t.trunk:
         name = _trunk_anchor(part)
-        points = t.anchors[name].posed(t.body, posed)
+        points = t.anchors[name].posed(posed)
         if _rounded(contact):
             point, facing = _bend(t, part, posed)
             thing = t.thing(contact)

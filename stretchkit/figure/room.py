@@ -87,9 +87,9 @@ def _reach(body: Body, free: Posed, name: str, parts: Iterable[str], written: Po
         elif kind == "foot":
             found.append(grasp_point(anchors.sole(side), rig_of(body), free)[2])
         elif kind == "calf":
-            found.append(float(anchors[part].posed(body, free)[:, 2].mean()))
+            found.append(float(anchors[part].posed(free)[:, 2].mean()))
         elif kind in {"heel", "toes"}:
-            found.append(float(anchors[part].posed(body, free)[:, 2].max()))
+            found.append(float(anchors[part].posed(free)[:, 2].max()))
     if not found:
         return None
     reach = float(np.mean(found)) - written.root[2] - _EDGES.get(name, 0.0)

@@ -29,15 +29,14 @@ def vector(x: float, y: float, z: float) -> Vector:
 def unit(v: Vector | Sequence[float]) -> Vector:
     """Return a vector of length 1 in the same direction; a null vector stays null."""
     v = np.asarray(v, dtype=float)
-    length = math.sqrt(float(v @ v))
+    length = math.sqrt(v.dot(v))
     return v / length if length > _TINY else v
 
 
 def cross(a: Vector, b: Vector) -> Vector:
     """Return the cross product of two vectors, quicker than NumPy's for single vectors."""
-    return np.array(
-        [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
-    )
+    (ax, ay, az), (bx, by, bz) = a.tolist(), b.tolist()
+    return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
 
 
 def about_x(degrees: float) -> Matrix:
@@ -90,8 +89,8 @@ def trunk_turn(flexion: float, side: float, turn: float) -> Matrix:
 def frame(along: Vector, across: Vector) -> Matrix:
     """Return a right-handed frame: first column `along`, third column nearest to `across`."""
     d = unit(along)
-    h = across - d * float(d @ across)
-    if float(h @ h) < _TINY:
+    h = across - d * d.dot(across)
+    if h.dot(h) < _TINY:
         other = LEFT if abs(d[0]) < 0.9 else UP  # noqa: PLR2004 - any direction not along d
         h = other - d * float(d @ other)
     (dx, dy, dz), (hx, hy, hz) = d.tolist(), unit(h).tolist()

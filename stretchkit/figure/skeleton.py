@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stretchkit.figure.fingers import finger_rest, finger_turns
+from stretchkit.figure.fingers import finger_turns
 from stretchkit.figure.pose import SIDES, Along, Arm, Bend, Facing, Leg, Pose, Reach, SideName
+from stretchkit.figure.rig import Posed, Rig, rig_of
 from stretchkit.figure.rotations import (
     LEFT,
     UP,
@@ -39,80 +41,8 @@ _RHYTHM_FROM, _RHYTHM_SHARE = 50.0, 0.23
 _LUMBAR = (("spine07", 0.36), ("spine06", 0.34), ("spine05", 0.30))
 _THORACIC = (("spine04", 0.28), ("spine03", 0.28), ("spine02", 0.26), ("spine01", 0.18))
 _NECK = (("neck01", 0.4), ("neck02", 0.3), ("neck03", 0.3))
+_HEAD = (("head", 1.0),)
 _UPPER_ARM_TWIST, _FOREARM_TWIST = 0.5, 0.55
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Posed:
-    """A skeleton in a pose: the turn from rest and the place of every joint.
-
-    `points` names the places that people speak of: `knee_l`, `wrist_r`, `head`, `lumbar` …
-    `axes` holds the directions that elbows and knees flex about, `chest` up the
-    chest, and `foot_l` along the sole to the toes.
-    """
-
-    rotations: NDArray[np.float64]
-    positions: NDArray[np.float64]
-    points: Mapping[str, Vector]
-    axes: Mapping[str, Vector] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rig:
-    """What the skeleton of one body is like at rest."""
-
-    index: Mapping[str, int]
-    parents: tuple[int, ...]
-    heads: NDArray[np.float64]
-    frames: Mapping[str, Matrix]
-    lengths: Mapping[str, tuple[float, float]]
-    fingers: Mapping[SideName, Mapping[int, tuple[Vector, Vector, Vector]]]
-    middle: Vector
-
-
-_RIGS: dict[int, tuple[Body, Rig]] = {}
-
-
-def rig_of(body: Body) -> Rig:
-    """Return the skeleton of a body at rest, measured once for each body."""
-    known = _RIGS.get(id(body))
-    if known is None or known[0] is not body:
-        known = _RIGS[id(body)] = (body, _measure(body))
-    return known[1]
-
-
-def _measure(body: Body) -> Rig:
-    index = {name: number for number, name in enumerate(body.joints)}
-    heads = np.asarray(body.heads, dtype=float)
-    frames: dict[str, Matrix] = {}
-    lengths: dict[str, tuple[float, float]] = {}
-
-    def way(start: str, end: str) -> Vector:
-        found: Vector = heads[index[end]] - heads[index[start]]
-        return found
-
-    for side in SIDES:
-        s = side[0].upper()
-        upper = way(f"upperarm01.{s}", f"lowerarm01.{s}")
-        lower = way(f"lowerarm01.{s}", f"wrist.{s}")
-        hinge = cross(upper, lower)
-        frames[f"{side} upper arm"] = frame(upper, hinge)
-        frames[f"{side} forearm"] = frame(lower, hinge)
-        across = way(f"finger5-1.{s}", f"finger2-1.{s}")
-        frames[f"{side} hand"] = frame(way(f"wrist.{s}", f"finger3-1.{s}"), across)
-        lengths[f"{side} arm"] = (float(np.linalg.norm(upper)), float(np.linalg.norm(lower)))
-        thigh = way(f"upperleg01.{s}", f"lowerleg01.{s}")
-        shin = way(f"lowerleg01.{s}", f"foot.{s}")
-        frames[f"{side} thigh"] = frame(thigh, LEFT)
-        frames[f"{side} shin"] = frame(shin, LEFT)
-        foot = way(f"foot.{s}", f"toes.{s}")
-        foot[1] = 0.0  # the sole is level at rest
-        frames[f"{side} foot"] = frame(foot, LEFT)
-        lengths[f"{side} leg"] = (float(np.linalg.norm(thigh)), float(np.linalg.norm(shin)))
-    middle = (heads[index["upperleg01.L"]] + heads[index["upperleg01.R"]]) / 2.0
-    parents = tuple(int(p) for p in body.parents)
-    fingers = {side: finger_rest(body, side[0].upper()) for side in SIDES}
-    return Rig(index, parents, heads, frames, lengths, fingers, middle)
 
 
 def two_bones(
@@ -149,9 +79,9 @@ class _Solver:
     def __init__(self, rig: Rig, pose: Pose) -> None:
         self.rig = rig
         self.pose = pose
-        self.turns = np.repeat(np.eye(3)[None], len(rig.heads), axis=0)
+        self.turns = np.zeros((len(rig.heads), 3, 3))
+        self.turns[:] = _REST
         self.places = rig.heads.copy()
-        self.points: dict[str, Vector] = {}
         self.axes: dict[str, Vector] = {}
 
     def run(self, *, fingers: bool) -> Posed:
@@ -160,18 +90,46 @@ class _Solver:
         self.turns[root] = pose.orientation
         at = np.array(pose.root, dtype=float)
         self.places[root] = at + self.turns[root] @ (rig.heads[root] - rig.middle)
-        for chain, bend in ((_LUMBAR, pose.lumbar), (_THORACIC, pose.thoracic), (_NECK, pose.neck)):
-            for name, share in chain:
-                self._trunk(name, bend, share)
-        self._trunk("head", pose.head, 1.0)
+        self._carry_part(_bent(rig, "root", (_LUMBAR, pose.lumbar)))
+        self._carry_part(_bent(rig, "spine05", (_THORACIC, pose.thoracic)))
+        self._carry_part(_bent(rig, "spine01", (_NECK, pose.neck), (_HEAD, pose.head)))
         for side in SIDES:
-            self._leg(side, pose.leg(side))
-            self._arm(side, pose.arm(side), fingers=fingers)
-        named = {"head": "head", "neck": "neck01", "chest": "spine01", "lumbar": "spine05"}
-        self.points |= {name: self._at(joint) for name, joint in named.items()}
-        self.points["root"] = at
+            leg, arm = pose.leg(side), pose.arm(side)
+            if leg.limb is None and leg.foot is None:
+                self._carry_part(_free_leg(rig, side, leg))
+            else:
+                self.leg(side, leg)
+            if arm.limb is None and arm.hand is None:
+                self._carry_part(_free_arm(rig, side, arm, fingers=fingers))
+            else:
+                self.arm(side, arm, fingers=fingers)
+        points: dict[str, Vector] = {name: self.places[at] for name, at in rig.points.items()}
+        points["root"] = at
         self.axes["chest"] = self.turns[rig.index["spine01"]] @ UP
-        return Posed(self.turns, self.places, self.points, self.axes)
+        return Posed(self.turns, self.places, points, self.axes)
+
+    def part(self, bone: str) -> _Part:
+        """Return what has been posed of a solver that knows but one bone, upright at nought."""
+        known = self.rig.index[bone]
+        turned = np.flatnonzero(~np.isnan(self.turns[:, 0, 0]))
+        placed = np.flatnonzero(~np.isnan(self.places[:, 0]))
+        turned, placed = turned[turned != known], placed[placed != known]
+        return _Part(known, turned, self.turns[turned], placed, self.places[placed], self.axes)
+
+    @classmethod
+    def on(cls, rig: Rig, bone: str) -> _Solver:
+        """Return a solver that knows but one bone, upright at nought."""
+        found = cls(rig, _NO_POSE)
+        found.turns[:], found.places[:] = np.nan, np.nan
+        found.turns[rig.index[bone]], found.places[rig.index[bone]] = _REST, 0.0
+        return found
+
+    def _carry_part(self, part: _Part) -> None:
+        turn = self.turns[part.bone]
+        self.turns[part.turned] = turn @ part.turns
+        self.places[part.placed] = self.places[part.bone] + part.places @ turn.T
+        for name, axis in part.axes.items():
+            self.axes[name] = turn @ axis
 
     def _at(self, name: str) -> Vector:
         found: Vector = self.places[self.rig.index[name]]
@@ -196,13 +154,13 @@ class _Solver:
         offset = heads[index[name]] - heads[index[start]]
         self.places[index[name]] = self.places[index[start]] + turn @ offset
 
-    def _trunk(self, name: str, bend: Bend, share: float) -> None:
+    def trunk(self, name: str, bend: Bend, share: float) -> None:
         joint = self._place(name)
         parent = self.turns[self.rig.parents[joint]]
         bent = trunk_turn(bend.flexion * share, bend.side * share, bend.turn * share)
         self.turns[joint] = parent @ bent
 
-    def _leg(self, side: SideName, leg: Leg) -> None:
+    def leg(self, side: SideName, leg: Leg) -> None:
         rig, s, sign = self.rig, side[0].upper(), 1.0 if side == "left" else -1.0
         pelvis = self.turns[rig.index["root"]]
         self._turn(f"pelvis.{s}", pelvis)
@@ -229,20 +187,16 @@ class _Solver:
         for name, turn in (("lowerleg01", shin), ("lowerleg02", shin)):
             self._turn(f"{name}.{s}", turn)
         if leg.foot is not None:
-            foot = frame(np.array(leg.foot.along), np.array(leg.foot.across))
+            foot = _facing(leg.foot)
         else:
             foot = frame(about(hinge, leg.ankle) @ cross(lower, hinge), hinge)
         turn = foot @ rig.frames[f"{side} foot"].T
-        ankle = self._turn(f"foot.{s}", turn)
-        toe = self._turn(f"toes.{s}", about(foot[:, 2], -leg.toes) @ turn)
-        knee = self._at(f"lowerleg01.{s}")
-        end = side[0]
-        self.points |= {f"hip_{end}": hip, f"knee_{end}": knee}
-        self.points |= {f"ankle_{end}": ankle, f"toe_{end}": toe}
-        self.axes[f"knee_{end}"] = hinge
-        self.axes[f"foot_{end}"] = foot[:, 0]
+        self._turn(f"foot.{s}", turn)
+        self._turn(f"toes.{s}", about(foot[:, 2], -leg.toes) @ turn if leg.toes else turn)
+        self.axes[f"knee_{side[0]}"] = hinge
+        self.axes[f"foot_{side[0]}"] = foot[:, 0]
 
-    def _arm(self, side: SideName, arm: Arm, *, fingers: bool) -> None:
+    def arm(self, side: SideName, arm: Arm, *, fingers: bool) -> None:
         rig, s, sign = self.rig, side[0].upper(), 1.0 if side == "left" else -1.0
         chest = self.turns[rig.index["spine01"]]
         turn = (
@@ -285,7 +239,6 @@ class _Solver:
             self._carry(name, start, bone)
         self.turns[rig.index[f"upperarm02.{s}"]] = whole
         self.turns[rig.index[f"lowerarm01.{s}"]] = forearm
-        elbow, wrist = self._at(f"lowerarm01.{s}"), self._at(f"wrist.{s}")
         hand = _hand_frame(arm, sign, lower, hinge)
         palm = hand @ rig.frames[f"{side} hand"].T
         straight = swing(hand[:, 0], lower) @ palm
@@ -295,10 +248,8 @@ class _Solver:
         self.turns[rig.index[f"wrist.{s}"]] = palm
         if fingers:
             self._fingers(side, arm)
-        end = side[0]
-        self.points |= {f"shoulder_{end}": shoulder, f"elbow_{end}": elbow, f"wrist_{end}": wrist}
-        self.points[f"hand_{end}"] = self.places[self._place(f"finger3-1.{s}")]
-        self.axes[f"elbow_{end}"] = hinge
+        self._place(f"finger3-1.{s}")
+        self.axes[f"elbow_{side[0]}"] = hinge
 
     def _fingers(self, side: SideName, arm: Arm) -> None:
         s, sign = side[0].upper(), 1.0 if side == "left" else -1.0
@@ -310,10 +261,58 @@ class _Solver:
                 self._turn(f"finger{finger}-{bone}.{s}", hand @ turn)
 
 
+_REST: Matrix = np.eye(3)
+_NO_POSE = Pose()
+_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Joints that are rigid with a bone while their angles stay: how they are on it upright.
+
+    A search moves one angle at a time, so nearly all parts are as they were.
+    """
+
+    bone: int
+    turned: NDArray[np.int_]
+    turns: NDArray[np.float64]
+    placed: NDArray[np.int_]
+    places: NDArray[np.float64]
+    axes: Mapping[str, Vector]
+
+
+@lru_cache(maxsize=_KEPT)
+def _bent(rig: Rig, bone: str, *chains: tuple[tuple[tuple[str, float], ...], Bend]) -> _Part:
+    solver = _Solver.on(rig, bone)
+    for chain, bend in chains:
+        for name, share in chain:
+            solver.trunk(name, bend, share)
+    return solver.part(bone)
+
+
+@lru_cache(maxsize=_KEPT)
+def _free_leg(rig: Rig, side: SideName, leg: Leg) -> _Part:
+    solver = _Solver.on(rig, "root")
+    solver.leg(side, leg)
+    return solver.part("root")
+
+
+@lru_cache(maxsize=_KEPT)
+def _free_arm(rig: Rig, side: SideName, arm: Arm, *, fingers: bool) -> _Part:
+    solver = _Solver.on(rig, "spine01")
+    solver.arm(side, arm, fingers=fingers)
+    return solver.part("spine01")
+
+
+@lru_cache(maxsize=_KEPT)
+def _facing(facing: Facing) -> Matrix:
+    return frame(np.array(facing.along), np.array(facing.across))
+
+
 def _hand_frame(arm: Arm, sign: float, lower: Vector, hinge: Vector) -> Matrix:
     """Return how a hand is turned: fingers along the first column, thumb along the third."""
     if arm.hand is not None:
-        return frame(np.array(arm.hand.along), np.array(arm.hand.across))
+        return _facing(arm.hand)
     thumb = about(lower, arm.pronation * sign) @ cross(hinge, lower)
     along = about(thumb, -arm.wrist * sign) @ lower
     bent = about(cross(thumb, along), -arm.deviation)
@@ -365,6 +364,7 @@ __all__ = [
     "Pose",
     "Posed",
     "Reach",
+    "Rig",
     "SideName",
     "rig_of",
     "skin",

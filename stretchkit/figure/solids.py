@@ -21,6 +21,11 @@ class Block:
     turn: Matrix
     name: str = ""
 
+    def depth(self, points: Floats) -> Floats:
+        """Return how deep inside points are, metres; what is not inside has 0 or less."""
+        beyond = np.abs((points - self.middle) @ self.turn) - self.half
+        return -np.maximum(np.maximum(beyond[:, 0], beyond[:, 1]), beyond[:, 2])
+
     def away(self, points: Floats) -> Floats:
         """Return how far points are from the surface, metres; inside is negative."""
         beyond = np.abs((points - self.middle) @ self.turn) - self.half
@@ -37,6 +42,10 @@ class Barrel:
     end: Vector
     radius: float
     name: str = ""
+
+    def depth(self, points: Floats) -> Floats:
+        """Return how deep inside points are, metres; what is not inside has 0 or less."""
+        return -self.away(points)
 
     def away(self, points: Floats) -> Floats:
         """Return how far points are from the surface, metres; inside is negative."""
@@ -58,6 +67,10 @@ class Globe:
     middle: Vector
     radius: float
     name: str = ""
+
+    def depth(self, points: Floats) -> Floats:
+        """Return how deep inside points are, metres; what is not inside has 0 or less."""
+        return -self.away(points)
 
     def away(self, points: Floats) -> Floats:
         """Return how far points are from the surface, metres; inside is negative."""

@@ -157,7 +157,7 @@ def body_spot(
         name = contact.target if contact.side is None else f"{contact.side} {contact.target}"
         if contact.face:
             name = f"{name}, {contact.face}"
-        point, normal = t.anchors[name].point(t.body, posed)
+        point, normal = t.anchors[name].point(posed)
         shoulder = posed.points[f"shoulder_{side[0]}"]
         _, lower, _ = two_bones(shoulder, point, t.rig.lengths[f"{side} arm"], pole)
         along = lower

@@ -102,6 +102,8 @@ def rests(contact: ContactWords) -> bool:
 
 def free_arms(pose: Pose) -> Pose:
     """Return a pose with the arms as their angles say."""
+    if all(pose.arm(side).limb is None and pose.arm(side).hand is None for side in SIDES):
+        return pose
     return replace(
         pose,
         left_arm=replace(pose.left_arm, limb=None, hand=None),
