@@ -19,7 +19,7 @@ from stretchkit.figure.picture import SceneMesh
 from stretchkit.figure.raster import NOTHING, raster
 from stretchkit.figure.regions import Mask, grown
 from stretchkit.figure.rotations import cross, unit
-from stretchkit.figure.scene import Scene
+from stretchkit.figure.scene import SCALE, Scene
 from stretchkit.figure.wardrobe import Dressed
 
 _GRAIN = 0.35
@@ -224,14 +224,16 @@ def _shown(line: _Line, metre: float) -> list[Floats]:
 def _aside(shown: Sequence[Floats], line: _Line, paper: _Paper, metre: float) -> Floats:
     """Return what is drawn at the cheapest place around it."""
     far = np.arange(0.75, _FARTHEST, 0.75)
-    if line.along is not None:
+    dear = _AWAY
+    if line.along is not None:  # how far it moves counts by the body, however large it is
         moves = np.concatenate([far, -far])[:, None] * line.along
+        dear *= SCALE / metre
     else:
         angles = np.arange(_DIRECTIONS) * 2 * np.pi / _DIRECTIONS
         ways = np.stack([np.cos(angles), np.sin(angles)], 1)
         moves = (ways[None] * far[:, None, None]).reshape(-1, 2)
     moves = np.concatenate([np.zeros((1, 2)), moves])
-    away = np.hypot(*moves.T) * _AWAY
+    away = np.hypot(*moves.T) * dear
     best: tuple[float, Floats] | None = None
     for number, points in enumerate(shown):
         price = away + number * _SECOND
