@@ -8,12 +8,27 @@ from functools import cached_property
 from typing import Literal
 
 from stretchkit.figure.person import DrawnPerson
+from stretchkit.layouts import (
+    INKS,
+    LAYOUTS,
+    PAPERS,
+    POINTS,
+    USUAL,
+    Ink,
+    Layout,
+    Orientation,
+    Page,
+    Paper,
+    TypeSize,
+)
 from stretchkit.library import Library
 from stretchkit.model.routine import Prescription, Routine
+from stretchkit.source.names import did_you_mean
 
-PAPERS = ("a4", "letter")
 Drawings = Literal["colour", "grey", "line", "none"]
 DRAWINGS: tuple[Drawings, ...] = ("colour", "grey", "line", "none")
+MOST_WEEKS = 12
+"""How many weeks a log has room for at the most."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +42,22 @@ class Handout:
         prepared_on: the day to print; none is printed without it, so that the same handout is
             the same bytes tomorrow.
         message: a personal line at the top.
+        layout: the name of a layout, such as "sheet", "cards" or "booklet": see `LAYOUTS`.
         paper: "a4" or "letter", for renderers that have pages.
+        orientation: "portrait" or "landscape"; the layout's usual one when left out.
+        size: the size of the type: "normal" (12 points), "large" (16) or "largest" (18).
+        ink: "save" prints lines alone: no fills and no colours.
         drawings: how exercises are drawn: "colour", "grey" or "line"; "none" shows no drawings.
         person: who is drawn; a woman with a bun when left out.
+        weeks: how many weeks the log at the end has room for, 0 to 12; without it the layout's
+            own number.
+        blank: whether name, day and dosages are lines to write on.
+        address: the web address of the same routine, printed as a code to scan and as text; when
+            left out that of the library's site, if it has one.
+        also: the second language of a layout with two; another one of the library when left out.
 
     Raises:
-        ValueError: if the paper or the drawings are others.
+        ValueError: if there is no such layout, paper, size or language.
     """
 
     routine: Routine
@@ -40,15 +65,65 @@ class Handout:
     recipient: str = ""
     prepared_on: date | None = None
     message: str = ""
-    paper: str = "a4"
+    layout: str = USUAL
+    paper: Paper = "a4"
+    orientation: Orientation | None = None
+    size: TypeSize = "normal"
+    ink: Ink = "full"
     drawings: Drawings = "colour"
     person: DrawnPerson = DrawnPerson()
+    weeks: int | None = None
+    blank: bool = False
+    address: str = ""
+    also: str = ""
 
     def __post_init__(self) -> None:
-        if self.paper not in PAPERS:
-            raise ValueError(f'the paper "{self.paper}" is not one of {", ".join(PAPERS)}')
-        if self.drawings not in DRAWINGS:
-            raise ValueError(f'the drawings "{self.drawings}" are not one of {", ".join(DRAWINGS)}')
+        for told, given, known in (
+            ("layout", self.layout, tuple(LAYOUTS)),
+            ("paper", self.paper, PAPERS),
+            ("size", self.size, tuple(POINTS)),
+            ("ink", self.ink, INKS),
+            ("drawings", self.drawings, DRAWINGS),
+        ):
+            if given not in known:
+                raise ValueError(f'"{given}" is no {told}; {did_you_mean(given, known)}')
+        if self.orientation and self.orientation not in self.looks.orientations:
+            ways = " or ".join(self.looks.orientations)
+            raise ValueError(f'the layout "{self.layout}" is {ways}, not "{self.orientation}"')
+        if self.weeks is not None and not 0 <= self.weeks <= MOST_WEEKS:
+            raise ValueError(f"a log has 0 to {MOST_WEEKS} weeks, not {self.weeks}")
+        if self.also and self.also not in self.library.languages:
+            raise ValueError(f'the library has no language "{self.also}"')
+
+    @property
+    def looks(self) -> Layout:
+        """The layout, by what it is and not by its name."""
+        return LAYOUTS[self.layout]
+
+    @property
+    def page(self) -> Page:
+        """The page that it is laid out on."""
+        return self.looks.page(self.paper, self.orientation)
+
+    @property
+    def style(self) -> Drawings:
+        """How exercises are drawn on it: as lines where ink is to be saved."""
+        return "line" if self.ink == "save" and self.drawings != "none" else self.drawings
+
+    @property
+    def log_weeks(self) -> int:
+        """How many weeks its log has room for."""
+        return self.looks.weeks if self.weeks is None else self.weeks
+
+    @property
+    def web_address(self) -> str:
+        """The web address of the same routine; empty where it has none."""
+        base = self.library.settings.base_url.rstrip("/")
+        if self.address or not base or self.routine.id not in self.library.routines:
+            return self.address
+        language, languages = self.library.language, self.library.languages
+        folder = "" if language == languages[0] else f"{language}/"
+        return f"{base}/{folder}routines/{self.routine.id}.html"
 
     @cached_property
     def prescriptions(self) -> tuple[Prescription, ...]:

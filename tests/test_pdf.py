@@ -31,6 +31,7 @@ from fontTools.ttLib import TTFont
 
 from stretchkit.errors import MissingGlyphError, RenderError
 from stretchkit.handout import Handout
+from stretchkit.layouts import Paper
 from stretchkit.library import Library
 from stretchkit.model.routine import Entry, Routine
 from stretchkit.rendering.handout import html, pdf
@@ -43,7 +44,7 @@ MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
 ROOT = Path(__file__).parent.parent
 FONTS = ROOT / "templates" / "fonts"
-PAPERS = {"a4": (595, 842), "letter": (612, 792)}
+PAPERS: dict[Paper, tuple[int, int]] = {"a4": (595, 842), "letter": (612, 792)}
 
 
 # Reading PDFs ------------------------------------------------------------------------------------
@@ -223,7 +224,7 @@ class Sheet:
 
 
 @lru_cache
-def printed(routine: str, language: str, paper: str) -> Sheet:
+def printed(routine: str, language: str, paper: Paper) -> Sheet:
     library = bundled().in_language(language)
     handout = Handout(
         library.routine(routine),
@@ -622,7 +623,7 @@ def test_a_file_that_is_no_picture_stops_the_sheet(make_library: MakeLibrary) ->
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("language", bundled().languages)
 def test_every_bundled_exercise_stands_on_one_page_with_its_drawings(
-    language: str, paper: str
+    language: str, paper: Paper
 ) -> None:
     library = bundled().in_language(language)
     handout = Handout(library.routine_of([*library.exercises]), library, paper=paper)
@@ -633,7 +634,7 @@ def test_every_bundled_exercise_stands_on_one_page_with_its_drawings(
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_a_card_that_fits_on_a_page_is_never_split(paper: str, make_library: MakeLibrary) -> None:
+def test_a_card_that_fits_on_a_page_is_never_split(paper: Paper, make_library: MakeLibrary) -> None:
     lengths = [3, 11, 7, 15, 2, 9, 13, 5, 1, 8]
     names = [f"move-{number}" for number in range(len(lengths))]
     files: dict[str, str | bytes] = {

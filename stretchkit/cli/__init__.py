@@ -16,7 +16,7 @@ from stretchkit import __version__
 from stretchkit.cli.checking import check
 from stretchkit.cli.content import list_, schema, show
 from stretchkit.cli.figure import figure
-from stretchkit.cli.make import handout, site
+from stretchkit.cli.make import handout, layouts, site
 from stretchkit.cli.options import numbered
 from stretchkit.cli.start import completion, init, new
 from stretchkit.errors import ContentError, StretchKitError
@@ -38,7 +38,7 @@ def cli(context: click.Context) -> None:
         raise click.UsageError("the folder you stand in is gone; go to another one") from error
 
 
-for _command in (list_, show, check, handout, site, figure, new, init, schema, completion):
+for _command in (list_, show, check, handout, layouts, site, figure, new, init, schema, completion):
     cli.add_command(_command)
 
 

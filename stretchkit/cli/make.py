@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from stretchkit.cli.looks import look_options, looks_of
 from stretchkit.cli.options import (
     cache_option,
     complete_ids,
@@ -22,10 +23,10 @@ from stretchkit.cli.options import (
     person_options,
     progress_bar,
 )
+from stretchkit.layouts import LAYOUTS
 
 if TYPE_CHECKING:
     from stretchkit.figure.person import HairName, Tone
-    from stretchkit.handout import Drawings
     from stretchkit.rendering.drawings import Means
 
 
@@ -69,26 +70,13 @@ def _web_address(_context: click.Context, _parameter: click.Parameter, value: st
     metavar="FILE",
     help="Where to write; the suffix picks the format: .pdf, .html or .md.",
 )
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"], case_sensitive=False),
-    default="a4",
-    show_default=True,
-)
 @click.option("--for", "recipient", default="", metavar="NAME", help="Who it is for.")
 @click.option(
     "--date", "day", callback=_day, metavar="DAY", help="The day to print: today or YYYY-MM-DD."
 )
 @click.option("--message", default="", help="A personal line at the top.")
 @click.option("--title", default="", help="Title of a sheet of several exercises.")
-@click.option(
-    "--style",
-    type=click.Choice(["colour", "grey", "line", "none"]),
-    default="colour",
-    show_default=True,
-    help="How exercises are drawn.",
-)
-@person_options
+@look_options
 @cache_option
 @language_option
 @library_option
@@ -96,18 +84,14 @@ def handout(
     ids: tuple[str, ...],
     *,
     output: Path,
-    paper: str,
     recipient: str,
     day: date | None,
     message: str,
     title: str,
-    style: Drawings,
-    body: str | None,
-    hair: HairName | None,
-    skin: str | None,
     no_cache: bool,
     language: str | None,
     folder: Path | None,
+    **looks: Any,
 ) -> None:
     """Make a handout of a routine, of a guide's routine, or of exercises."""
     from stretchkit.handout import Handout  # noqa: PLC0415 - as in `open_library`
@@ -116,17 +100,26 @@ def handout(
     format_of(output)
     library = open_library(folder, language)
     library.raise_for_errors()
-    sheet = Handout(
-        library.routine_of(ids, title=title),
-        library,
-        recipient=recipient,
-        prepared_on=day,
-        message=message,
-        paper=paper,
-        drawings=style,
-        person=person_of(body, hair, skin),
-    )
+    try:
+        sheet = Handout(
+            library.routine_of(ids, title=title),
+            library,
+            recipient=recipient,
+            prepared_on=day,
+            message=message,
+            **looks_of(looks),
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     click.echo(write(sheet, output, means=_means(no_cache)))
+
+
+@click.command()
+def layouts() -> None:
+    """List the layouts of handouts, with what each is for."""
+    for layout in LAYOUTS.values():
+        ways = " or ".join(layout.orientations)
+        click.echo(f"{layout.name:10} {layout.told} ({ways})")
 
 
 def _means(no_cache: bool) -> Means:

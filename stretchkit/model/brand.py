@@ -25,13 +25,14 @@ class Settings:
     """What a library says about itself in `stretchkit.yaml`.
 
     `languages` starts with the language that its source files are written in. `theme` is a folder
-    of templates, relative to the library.
+    of templates, relative to the library; `version` is the edition of its content.
     """
 
     name: str = ""
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
     licence: str = ""
+    version: str = ""
     extends: str | None = None
     base_url: str = ""
     theme: str = ""

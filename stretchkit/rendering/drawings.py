@@ -35,9 +35,9 @@ USUAL_LOOK = Look()
 
 def drawings_of(handout: Handout, means: Means) -> Draw | None:
     """Return what gives a handout's drawings, all made; None for a handout without drawings."""
-    if handout.drawings == "none":
+    if handout.style == "none":
         return None
-    look = Look(person=handout.person, style=handout.drawings)
+    look = Look(person=handout.person, style=handout.style)
     exercises = (entry.exercise for entry in handout.prescriptions)
     return artist(handout.library, look, exercises, means)
 

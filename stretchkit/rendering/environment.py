@@ -24,7 +24,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from stretchkit import resources
 from stretchkit.errors import RenderError, StretchKitError
@@ -32,8 +32,13 @@ from stretchkit.library import Library
 from stretchkit.locales import catalogue, label
 from stretchkit.model.vocabulary import Section
 from stretchkit.rendering import prose
+from stretchkit.rendering.addresses import svg_uri
 
 BUILT_IN = "built-in"
+
+_TAG_OR_BLANK = re.compile("<[^>]*>|_{3,}")
+_STROKE = 3
+"""How many strokes of a line to write on stand for one that was typed."""
 
 _NO_FIELD = re.compile(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'")
 
@@ -130,8 +135,26 @@ def _environment(folders: tuple[Path, ...], language: str, for_markdown: bool) -
         environment.filters.update(text=prose.escape_markdown)
     else:
         environment.filters.update(prose=_html_prose, inline=_html_inline, plain=prose.plain_text)
-        environment.filters.update(css=_css_string)
+        environment.filters.update(css=_css_string, slots=_slots)
+        environment.filters.update(svg_address=svg_uri)
     return environment
+
+
+def _slots(text: str) -> Markup:
+    """Return plain text whose blanks are lines to write on."""
+    return _with_lines(str(escape(text)))
+
+
+def _with_lines(html: str) -> Markup:
+    """Return HTML whose blanks, `___`, are lines to write on; more strokes make a longer line."""
+
+    def line(found: re.Match[str]) -> str:
+        strokes = found[0]
+        if strokes.startswith("<"):
+            return strokes
+        return f'<span class="blank">{"_" * (_STROKE * len(strokes))}</span>'
+
+    return Markup(_TAG_OR_BLANK.sub(line, html))  # noqa: S704 - it was HTML before
 
 
 def _css_string(text: str) -> Markup:
@@ -142,12 +165,12 @@ def _css_string(text: str) -> Markup:
 
 @pass_context
 def _html_prose(context: Context, text: str) -> Markup:
-    return Markup(prose.blocks_html(text, context["resolve"]))  # noqa: S704 - escaped by `prose`
+    return _with_lines(prose.blocks_html(text, context["resolve"]))
 
 
 @pass_context
 def _html_inline(context: Context, text: str) -> Markup:
-    return Markup(prose.inline_html(text, context["resolve"]))  # noqa: S704 - escaped by `prose`
+    return _with_lines(prose.inline_html(text, context["resolve"]))
 
 
 @pass_context

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -18,6 +17,7 @@ from stretchkit.locales import label
 from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Programme
 from stretchkit.model.vocabulary import Section
+from stretchkit.rendering.addresses import data_uri, svg_uri
 from stretchkit.rendering.drawings import USUAL_MEANS, Means, drawings_of
 from stretchkit.rendering.environment import render_template
 from stretchkit.rendering.prose import Resolve, blocks_markdown, escape_markdown
@@ -26,13 +26,6 @@ from stretchkit.views.drawings import DrawingView
 from stretchkit.views.handout import handout_view
 from stretchkit.views.pages import Card
 from stretchkit.views.site import programme_page
-
-MEDIA_TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".svg": "image/svg+xml",
-}
 
 
 class Renderer(Protocol):
@@ -127,7 +120,7 @@ def html(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
         handout_view(handout, drawings_of(handout, means)),
         resolve=_anchors(handout),
         picture=lambda file: data_uri(file, handout.library.picture(file)),
-        drawing=lambda drawing: data_uri("drawing.svg", drawing.svg.encode()),
+        drawing=lambda drawing: svg_uri(drawing.svg),
     )
     return text.encode()
 
@@ -147,12 +140,6 @@ def picture_path(file: str) -> PurePosixPath:
 def drawing_path(drawing: DrawingView, language: str) -> PurePosixPath:
     """Return where a drawing, whose words are in a language, stands beside a document."""
     return PurePosixPath("media/drawings") / f"{drawing.name}.{language}.svg"
-
-
-def data_uri(file: str, data: bytes) -> str:
-    """Return an address that carries a picture; the file's suffix says of what kind it is."""
-    kind = MEDIA_TYPES[PurePosixPath(file).suffix.lower()]
-    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def _anchors(handout: Handout) -> Resolve:

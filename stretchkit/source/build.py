@@ -239,6 +239,7 @@ def build_settings(shape: shapes.LibraryShape) -> Settings:
         language=shape.language,
         languages=tuple(dict.fromkeys([shape.language, *shape.languages])),
         licence=shape.licence or "",
+        version=shape.version or "",
         extends=shape.extends,
         base_url=shape.base_url or "",
         theme=shape.theme or "",

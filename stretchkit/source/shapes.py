@@ -355,6 +355,8 @@ class LibraryShape:
     """Every language it offers; the source language when left out."""
     licence: Text | None = None
     """Licence of its words."""
+    version: Text | None = None
+    """The edition of its content, such as `"2.1"`; sheets print it."""
     extends: str | None = None
     """`bundled` to build on StretchKit's own content; files of the same id replace it."""
     base_url: Url | None = None

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from math import inf
 
 from stretchkit.handout import Handout
+from stretchkit.layouts import POINTS, Page
 from stretchkit.library import Library
 from stretchkit.locales import direction, label, listing
 from stretchkit.model.routine import Prescription
 from stretchkit.timing import duration
+from stretchkit.views.control import CodeView, code_view, control_words
 from stretchkit.views.drawings import Draw, DrawingsView, drawings_view, row_scale
 from stretchkit.views.exercise import ExerciseView, exercise_view, person_name, review_words
+from stretchkit.views.log import LogView, log_view
 from stretchkit.wording import date_words, duration_words, frequency_words
 
-ROOM = {"a4": 178.0, "letter": 183.9}
-"""The width of the text on a paper, millimetres."""
-_BESIDE = 0.36
-"""The share of the width that is beside the steps."""
-_TALL, _TALL_BESIDE = 46.0, 62.0
-"""How tall drawings may be above the steps, and beside them, millimetres."""
+GAP = 6.0
+"""The room between two columns of exercises, millimetres."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +37,18 @@ class BrandView:
 class HandoutView:
     """A handout. Markdown blocks: `summary`, `before`, `after`.
 
-    `paper` is the page size as CSS knows it.
+    `layout`, `size` and `ink` are the words of the handout's options; `points` the size of the
+    type. `control` says which edition of the words this is; `code` leads to them on the web.
     """
 
     language: str
     direction: str
-    paper: str
+    layout: str
+    page: Page
+    size: str
+    points: int
+    ink: str
+    blank: bool
     title: str
     title_language: str
     recipient: str
@@ -57,10 +62,13 @@ class HandoutView:
     before: str
     after: str
     exercises: tuple[ExerciseView, ...]
+    log: LogView | None
     brand: BrandView
     author: str
     licence: str
     review: str
+    control: str
+    code: CodeView | None
 
 
 def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
@@ -78,13 +86,18 @@ def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
         )
         for number, (anchor, prescription) in enumerate(_anchored(session), start=1)
     )
-    reviewed = routine.reviewed
+    reviewed, page = routine.reviewed, handout.page
     if reviewed is None and len(session) == 1:
         reviewed = session[0].exercise.reviewed
     return HandoutView(
         language=language,
         direction=direction(language),
-        paper=handout.paper,
+        layout=handout.layout,
+        page=page,
+        size=handout.size,
+        points=POINTS[handout.size],
+        ink=handout.ink,
+        blank=handout.blank,
         title=routine.name,
         title_language=routine.language,
         recipient=" ".join(handout.recipient.split()),
@@ -98,21 +111,26 @@ def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
         before=routine.before,
         after=routine.after,
         exercises=exercises,
+        log=log_view(exercises, handout.log_weeks, language),
         brand=brand_view(library),
         author=person_name(routine.author, library),
         licence=routine.licence or library.settings.licence,
         review=review_words(reviewed, library),
+        control=control_words(routine, exercises, library),
+        code=code_view(handout.web_address, language),
     )
 
 
 def _drawn(handout: Handout, draw: Draw) -> dict[str, DrawingsView]:
     """Return the drawings by exercise, in their natural size wherever that fits."""
-    width, language = ROOM[handout.paper], handout.library.language
+    looks, language = handout.looks, handout.library.language
+    width = (handout.page.room[0] - GAP * (looks.columns - 1)) / looks.columns
     found = {}
     for entry in handout.prescriptions:
         exercise = entry.exercise
-        beside = 1.0 <= row_scale(exercise, draw, (_BESIDE * width, _TALL_BESIDE)) < inf
-        scale = 1.0 if beside else min(1.0, row_scale(exercise, draw, (width, _TALL)) or 1.0)
+        beside = 1.0 <= row_scale(exercise, draw, (looks.beside * width, looks.tall_beside)) < inf
+        most = min(looks.most, row_scale(exercise, draw, (width, looks.tall)) or 1.0)
+        scale = 1.0 if beside else most
         found[exercise.id] = drawings_view(exercise, draw, language, scale=scale, beside=beside)
     return found
 

@@ -1,0 +1,103 @@
+"""What a handout can look like on paper: its layouts, papers and type sizes.
+
+Sizes are in millimetres. A layout is a template; its figures say how much room it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Paper = Literal["a4", "letter"]
+Orientation = Literal["portrait", "landscape"]
+TypeSize = Literal["normal", "large", "largest"]
+Ink = Literal["full", "save"]
+
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
+ORIENTATIONS: tuple[Orientation, ...] = ("portrait", "landscape")
+INKS: tuple[Ink, ...] = ("full", "save")
+POINTS: Mapping[TypeSize, int] = {"normal": 12, "large": 16, "largest": 18}
+"""Type sizes: 12 pt is the least of the RNIB's Clear Print, 16 pt its large print."""
+
+_FORMATS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page and its margins: above, at either side, and below."""
+
+    width: float
+    height: float
+    top: float = 12.0
+    side: float = 16.0
+    bottom: float = 14.0
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """Width and height inside the margins."""
+        return (
+            round(self.width - 2 * self.side, 2),
+            round(self.height - self.top - self.bottom, 2),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A way to put a routine on paper.
+
+    `sheet` says how large its pages are: the paper itself, the next larger one, or the next
+    smaller one. `columns` is how many exercises stand side by side. Drawings stand above the
+    steps, at most `tall` high, or beside them in a share `beside` of the width and at most
+    `tall_beside` high; they are at most `most` times their natural size. `largest` is the largest
+    type that fits. A layout is `composed` when its pages are a stack of parts: what stands before
+    the exercises, each exercise, what stands after them.
+    """
+
+    name: str
+    told: str
+    template: str
+    sheet: Literal["paper", "larger", "smaller"] = "paper"
+    margins: tuple[float, float, float] = (12.0, 16.0, 14.0)
+    orientations: tuple[Orientation, ...] = ("portrait",)
+    columns: int = 1
+    beside: float = 0.0
+    tall: float = 46.0
+    tall_beside: float = 62.0
+    most: float = 1.0
+    weeks: int = 0
+    languages: int = 1
+    composed: bool = False
+
+    def page(self, paper: Paper, orientation: Orientation | None = None) -> Page:
+        """Return the page of a paper.
+
+        Args:
+            paper: the paper that it is printed on.
+            orientation: how it is held; the layout's usual way when left out.
+        """
+        width, height = _FORMATS[paper]
+        if self.sheet == "larger":
+            width, height = height, 2 * width
+        elif self.sheet == "smaller":
+            width, height = height / 2, width
+        if (orientation or self.orientations[0]) == "landscape":
+            width, height = height, width
+        top, side, bottom = self.margins
+        return Page(width=width, height=height, top=top, side=side, bottom=bottom)
+
+
+LAYOUTS: Mapping[str, Layout] = {
+    layout.name: layout
+    for layout in (
+        Layout(
+            name="sheet",
+            told="One exercise after another, with everything there is to say about each.",
+            template="handout.html",
+            beside=0.36,
+            orientations=("portrait", "landscape"),
+            composed=True,
+        ),
+    )
+}
+USUAL = "sheet"
