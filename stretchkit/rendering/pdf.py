@@ -1,4 +1,4 @@
-"""HTML to a tagged PDF with our own fonts: the only module that knows WeasyPrint."""
+"""HTML to a tagged PDF with our own fonts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _INVISIBLE = frozenset("\n\t\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufe
 
 
 def html_to_pdf(html: str) -> bytes:
-    """Return an HTML document as a tagged PDF/UA-1; the same text gives the same bytes.
+    """Return an HTML document as a PDF/A-2a that is PDF/UA-1 too; the same text, the same bytes.
 
     Raises:
         MissingGlyphError: if no bundled font has a character of the text.
@@ -37,11 +37,15 @@ def html_to_pdf(html: str) -> bytes:
     _refuse_missing_glyphs(html)
     with _own_fonts():
         weasyprint = _weasyprint()
+    from stretchkit.rendering.pdf_tags import OPTIONS, prepare  # noqa: PLC0415 - needs WeasyPrint
+
     with _warnings() as warnings:
         # Only what the page carries is loaded: no request leaves, no file is read.
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        data = document.write_pdf(font_config=_fonts(), pdf_variant="pdf/ua-1")
+        html_document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        document = html_document.render(font_config=_fonts(), **OPTIONS)
+        finisher, _ = prepare(document)
+        data = document.write_pdf(finisher=finisher, **OPTIONS)
     if warnings:
         raise RenderError("the page cannot be laid out: " + "; ".join(sorted(set(warnings))))
     return bytes(data)
