@@ -6,12 +6,15 @@ Every case is read from the content itself, so that a new file is tested as soon
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from stretchkit.figure.frames import base_poses
+from stretchkit.figure.pose_words import HELD, SURFACE_NAMES, SURFACES, VERBS
 from stretchkit.library import Library
 from stretchkit.locales import languages as label_languages
 from stretchkit.model.amounts import Amount
@@ -239,6 +242,34 @@ def test_every_step_is_shown_by_a_frame_of_the_figure(library: Library, name: st
     assert {step.frame for step in exercise.steps} <= set(names)
     assert {end for arrow in figure.arrows for end in (arrow.start, arrow.end)} <= set(names)
     assert figure.alignment
+
+
+def _written(library: Library) -> Iterator[str]:
+    """Yield what every frame of the library and every base pose says of its parts."""
+    frames = [frame for each in library.exercises.values() for frame in each.figure.frames]
+    for settings in (*(frame.settings for frame in frames), *base_poses().values()):
+        yield from (value for value in settings.values() if isinstance(value, str))
+
+
+@pytest.mark.parametrize("verb", sorted({*VERBS, "clasped", "together", "free"} - {"over"}))
+def test_every_way_to_touch_occurs_in_the_library(library: Library, verb: str) -> None:
+    assert any(re.match(rf"{verb}\b", written) for written in _written(library))
+
+
+@pytest.mark.parametrize("thing", sorted({*SURFACES, *HELD} - {*SURFACE_NAMES}))
+def test_every_thing_to_touch_occurs_in_the_library(library: Library, thing: str) -> None:
+    assert any(re.search(rf" {thing}s?\b", written) for written in _written(library))
+
+
+@pytest.mark.parametrize("known", [Position, Equipment], ids=lambda known: known.__name__)
+def test_every_position_and_all_equipment_occurs_in_the_library(
+    library: Library, known: type[Position | Equipment]
+) -> None:
+    exercises = library.exercises.values()
+    used = {each.position for each in exercises} | {
+        thing for each in exercises for thing in each.equipment
+    }
+    assert set(known) <= used
 
 
 @pytest.mark.parametrize("name", EXERCISES)

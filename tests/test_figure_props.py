@@ -277,3 +277,28 @@ def test_a_pillow_that_nobody_lies_on_is_not_drawn(woman: Body) -> None:
     up, _ = derive(woman, lying, {"head": "free"}, ("frames", "up"))
     assert "pillow" in lying.things
     assert things_around(up, [up], []) == ()
+
+
+def test_a_hand_under_a_pillow_lies_between_it_and_the_floor(woman: Body) -> None:
+    said = {"right shoulder": {"flexion": 80, "abduction": 2}, "right elbow": 108}
+    lying = solve_base(woman, "lying-on-side", base_poses())
+    frame, faults = derive(
+        woman, lying, {**said, "right hand": "under pillow"}, ("frames", "lying")
+    )
+    assert not faults
+    hand = next(each for each in frame.contacts if each.part == "right hand")
+    pillow = frame.things["pillow"]
+    assert hand.residual < TOLERANCE
+    assert hand.point[1] == pytest.approx(places.FLOOR, abs=0.01)
+    assert np.hypot(*(np.array(hand.point) - pillow.at)[[0, 2]]) < 0.15
+    assert frame.things["pillow"] == lying.things["pillow"]
+
+
+def test_nothing_goes_under_a_wall() -> None:
+    (fault,) = read_settings({"right hand": "under wall"}, ("frames", "lying")).faults
+    assert 'nothing goes under "wall"' in fault.message
+
+
+def test_a_hand_behind_a_thigh_is_on_the_back_of_it() -> None:
+    contacts = read_settings({"left hand": "behind left thigh"}, ("frames", "a")).contacts
+    assert contacts["left hand"].face == "back"

@@ -48,6 +48,8 @@ _PLACES = {
     "back of head": N_("behind the head"),
     "clasped": N_("clasped"),
     "together": N_("palm to palm"),
+    "under pillow": N_("under the pillow"),
+    "under cushion": N_("under the cushion"),
     "held seat": N_("holding the seat"),
     "held chair back": N_("holding the chair back"),
     "held ankle": N_("holding the same ankle"),
@@ -66,6 +68,9 @@ _PLACES = {
     "ball": N_("holding a ball"),
 }
 _PLURALS = {"knee": "knees", "thigh": "thighs", "ankle": "ankles", "hip": "hips"}
+_SAID = {"holds": "held", "under": "under"}
+"""How a place starts where more than what is touched is said of it."""
+
 _FOREARMS = {
     "wall": N_("both forearms on the wall"),
     "doorway": N_("both forearms on the door frame"),
@@ -183,9 +188,9 @@ def _place(frame: Solved, side: SideName, position: str) -> str:
     key = contact.target
     if contact.side is not None and contact.side != side:
         key = f"other {key}"
-    keys = (
-        [f"held {key}", key, contact.target] if contact.verb == "holds" else [key, contact.target]
-    )
+    keys = [key, contact.target]
+    if contact.verb in _SAID:
+        keys = [f"{_SAID[contact.verb]} {key}", *keys]
     return next((each for each in keys if each in _PLACES), "")
 
 

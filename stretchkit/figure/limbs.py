@@ -127,7 +127,8 @@ def _place_hand(t: Touches, side: SideName, pose: Pose, legs: Posed, misses: lis
     shoulder = legs.points[f"shoulder_{side[0]}"]
     lengths = t.rig.lengths[f"{side} arm"]
     pole = _elbow_pole(contact, side, chest)
-    if not rests(contact) and contact.target != "other hand" and pose.arm(side).elbow >= _BENT:
+    laid = contact.verb == "under" or not rests(contact)
+    if laid and contact.target != "other hand" and pose.arm(side).elbow >= _BENT:
         pole = _written_pole(legs, side)
     spot = t.spots.get(part)
     if not rests(contact):

@@ -334,6 +334,10 @@ def _target(head: str, own: SideName, at: Path, found: Settings) -> ContactWords
         message = f'nothing is in a "{target}"'
         found.faults.append(PoseFault("word", at, message, did_you_mean(target, words.LOOPS)))
         return None
+    if verb == "under" and target in words.SURFACES and target not in words.SOFT:
+        message = f'nothing goes under "{target}"'
+        found.faults.append(PoseFault("word", at, message, did_you_mean(target, words.SOFT)))
+        return None
     if target in words.SURFACES or (verb in {"holds", "in"} and target in words.THINGS):
         return ContactWords(verb, target, path=at)
     side: SideName | None = None
@@ -357,7 +361,8 @@ def _target(head: str, own: SideName, at: Path, found: Settings) -> ContactWords
         return None
     if words.BODY_TARGETS[name][1] and side is None:
         side = ("left" if own == "right" else "right") if other else own
-    return ContactWords(verb, name, side=side, path=at)
+    back = verb in {"under", "behind"} and name in words.LIMB_BACKS
+    return ContactWords(verb, name, side=side, face="back" if back else "", path=at)
 
 
 def _detail(contact: ContactWords, detail: str, at: Path, found: Settings) -> ContactWords | None:

@@ -175,6 +175,8 @@ SURFACE_NAMES = {
     "foam roller": "roller",
 }
 """Other words for a surface. A bed's mattress is the floor of who lies on it."""
+SOFT = ("pillow", "cushion", "towel")
+"""What a hand goes under, between it and the floor."""
 HELD = ("strap", "towel", "band", "ball")
 """What a hand holds in the air; a foot can be in the first three."""
 LOOPS = ("strap", "towel", "band")
@@ -206,6 +208,8 @@ BODY_TARGETS: dict[str, tuple[str, bool]] = {
     "forehead": ("forehead", False),
     "chin": ("chin", False),
 }
+LIMB_BACKS = ("thigh", "knee", "ankle", "forearm", "upper arm")
+"""Where a hand that is behind or under a limb is on the back of it."""
 TARGET_PLURALS = {
     **PLURALS,
     "thighs": "thigh",

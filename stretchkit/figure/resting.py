@@ -18,12 +18,11 @@ from stretchkit.figure.grasps import (
 from stretchkit.figure.least_squares import Numbers
 from stretchkit.figure.pose import SIDES, SideName
 from stretchkit.figure.pose_language import ContactWords
-from stretchkit.figure.pose_words import TRUNK_CONTACTS
 from stretchkit.figure.rotations import FORWARD, LEFT, UP, Vector, cross, unit
 from stretchkit.figure.skeleton import Posed
 from stretchkit.figure.spots import surface
 from stretchkit.figure.things import rail
-from stretchkit.figure.touch import Touches
+from stretchkit.figure.touch import Touches, trunk_anchor
 
 _FIRM, _PLANTED, _LIGHT, _HEEL_FIRM = 0.003, 0.012, 0.05, 0.006
 """How far, in metres, skin may be off what it rests on, or slide on it, at the cost of one."""
@@ -41,13 +40,6 @@ _GRIP = 0.012
 _LOWEST = 3
 """How many points of a part of the body carry it."""
 
-_PATCHES = {
-    "elbow": "elbow all",
-    "shoulder": "shoulder",
-    "heel": "heel",
-    "toes": "toes",
-    "calf": "calf",
-}
 _HEAVY = frozenset({"seat bones", "hips", "back", "shoulder blades", "belly", "chest"})
 
 
@@ -63,20 +55,13 @@ class Contact:
     words: ContactWords
 
 
-def _trunk_anchor(part: str) -> str:
-    side, _, kind = part.partition(" ")
-    if side in SIDES:
-        return f"{side} {_PATCHES[kind]}"
-    return TRUNK_CONTACTS[part]
-
-
 def trunk_misses(t: Touches, part: str, posed: Posed) -> Numbers:
     """Return how a part of the trunk misses what it rests on: height, slide and facing."""
     contact = t.contacts[part]
     if contact.target == "heel":
         gaps = [_heel_gap(t, side, posed) for side in SIDES]
         return np.concatenate(gaps) / _HEEL_FIRM
-    anchor = t.anchors[_trunk_anchor(part)]
+    anchor = t.anchors[trunk_anchor(part)]
     if _rounded(contact):
         return _round_miss(t, part, posed) / _FIRM
     points = anchor.posed(posed)
@@ -101,7 +86,7 @@ def _middle(t: Touches, part: str, points: Numbers, posed: Posed) -> Vector:
     """
     if part in {"seat bones", "hips"}:
         root = t.rig.index["root"]
-        rest = t.anchors[_trunk_anchor(part)].rest.mean(axis=0) - t.rig.heads[root]
+        rest = t.anchors[trunk_anchor(part)].rest.mean(axis=0) - t.rig.heads[root]
         middle: Vector = posed.positions[root] + posed.rotations[root] @ rest
         return middle
     found: Vector = points.mean(axis=0)
@@ -138,7 +123,7 @@ def _round_miss(t: Touches, part: str, posed: Posed) -> Numbers:
 
 def _bend(t: Touches, part: str, posed: Posed) -> tuple[Vector, Vector]:
     """Return where a part of the trunk bends over something, and the direction it faces."""
-    names = [_trunk_anchor(part)]
+    names = [trunk_anchor(part)]
     if part in {"upper back", "shoulder blades", "back"}:
         names = [f"{side} shoulder blade" for side in SIDES]
     found = [t.anchors[name].point(posed) for name in names]
@@ -156,7 +141,7 @@ def measured(t: Touches, part: str, posed: Posed) -> Contact:
     """Return one contact as it came out."""
     contact = t.contacts[part]
     if part in t.trunk:
-        name = _trunk_anchor(part)
+        name = trunk_anchor(part)
         points = t.anchors[name].posed(posed)
         if _rounded(contact):
             point, facing = _bend(t, part, posed)

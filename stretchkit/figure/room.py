@@ -111,6 +111,8 @@ def settle(
         thing = things.get(name)
         if thing is None or thing.said or name in stays or part not in spots or not rests(contact):
             continue
+        if contact.verb == "under":  # it lies where what is on it is
+            continue
         point = spots[part].point
         if name == "step":
             edge = _HEEL_EDGE if part.endswith(("heel", "toes")) else _EDGE

@@ -13,10 +13,13 @@ from stretchkit.figure.pose_language import ContactWords
 from stretchkit.figure.rotations import FORWARD, LEFT, UP, Vector, cross, unit
 from stretchkit.figure.skeleton import Posed, solve, two_bones
 from stretchkit.figure.things import UNDER, Standing, on_surface, plane, rail
-from stretchkit.figure.touch import Touches, free_limbs, rests
+from stretchkit.figure.touch import Touches, free_limbs, rests, trunk_anchor
 
 _GRIP_HEIGHT = 0.66
 """Where a hand takes the edge of a chair's back."""
+
+_UNDER = 0.10
+"""How far from the middle of what lies on a pillow a hand under it is, at most."""
 
 _UPRIGHT = 0.8
 _REACH = 0.95
@@ -25,7 +28,7 @@ _REACH = 0.95
 
 def surface(t: Touches, contact: ContactWords) -> tuple[Vector, Vector]:
     """Return a point of the surface that a contact is with, and its normal."""
-    return plane(contact.target, t.thing(contact))
+    return plane(contact.target, None if contact.verb == "under" else t.thing(contact))
 
 
 def find_spots(t: Touches, pose: Pose) -> None:
@@ -47,7 +50,10 @@ def find_spots(t: Touches, pose: Pose) -> None:
             continue
         origin, normal = surface(t, contact)
         point = point - normal * float((point - origin) @ normal)
-        if thing is not None:
+        if contact.verb == "under" and thing is not None:
+            point = _below(t, thing, point, posed)
+            along = posed.points[f"wrist_{side[0]}"] - posed.points[f"elbow_{side[0]}"]
+        elif thing is not None:
             point = on_surface(contact.target, thing, point, side_of(side))
         point = _shift(t, point, contact, side, posed)
         if abs(float(normal @ unit(along))) > _UPRIGHT:
@@ -60,6 +66,18 @@ def find_spots(t: Touches, pose: Pose) -> None:
         thing = t.thing(t.contacts[part])
         if thing is not None and thing.name not in UNDER and part not in t.held:
             t.first.setdefault(part, spot)
+
+
+def _below(t: Touches, thing: Standing, near: Vector, posed: Posed) -> Vector:
+    """Return the place of the floor nearest to a point that is under a thing with a body on it."""
+    on = [part for part in t.trunk if t.thing(t.contacts[part]) is thing]
+    middles = [t.anchors[trunk_anchor(part)].posed(posed).mean(axis=0) for part in on]
+    lies = thing.said or not on or any(part in t.held for part in on)
+    middle = np.array(thing.at) if lies else np.mean(middles, axis=0)
+    way = (near - middle) * np.array([1.0, 0.0, 1.0])
+    far = float(np.linalg.norm(way))
+    inside = middle + way * min(1.0, _UNDER / (far + 1e-9))
+    return np.array([inside[0], places.FLOOR, inside[2]])
 
 
 def _grip(t: Touches, contact: ContactWords, side: SideName, thing: Standing, posed: Posed) -> Spot:

@@ -9,7 +9,7 @@ from stretchkit.figure.anchors import Anchors, anchors_of
 from stretchkit.figure.grasps import Spot
 from stretchkit.figure.pose import SIDES, Pose
 from stretchkit.figure.pose_language import ContactWords
-from stretchkit.figure.pose_words import HELD, SURFACES
+from stretchkit.figure.pose_words import HELD, SURFACES, TRUNK_CONTACTS
 from stretchkit.figure.rotations import FORWARD
 from stretchkit.figure.skeleton import Rig, rig_of, solve
 from stretchkit.figure.things import THING_OF, Standing
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 ARM_PARTS = ("hand", "forearm")
 LEG_PARTS = ("foot", "knee")
+_PATCHES = {
+    "elbow": "elbow all",
+    "shoulder": "shoulder",
+    "heel": "heel",
+    "toes": "toes",
+    "calf": "calf",
+}
 _PRONE = -0.6
 _CARRY = frozenset({"seat bones", "hips", "back", "shoulder blades", "belly", "chest"})
 """Parts of the trunk that carry weight."""
@@ -100,6 +107,14 @@ def rests(contact: ContactWords) -> bool:
     return contact.target in SURFACES and not held
 
 
+def trunk_anchor(part: str) -> str:
+    """Return the name of the place on the skin by which a part rests."""
+    side, _, kind = part.partition(" ")
+    if side in SIDES:
+        return f"{side} {_PATCHES[kind]}"
+    return TRUNK_CONTACTS[part]
+
+
 def free_arms(pose: Pose) -> Pose:
     """Return a pose with the arms as their angles say."""
     if all(pose.arm(side).limb is None and pose.arm(side).hand is None for side in SIDES):
@@ -120,4 +135,4 @@ def free_limbs(pose: Pose) -> Pose:
     )
 
 
-__all__ = ["ARM_PARTS", "LEG_PARTS", "Touches", "free_arms", "free_limbs", "rests"]
+__all__ = ["ARM_PARTS", "LEG_PARTS", "Touches", "free_arms", "free_limbs", "rests", "trunk_anchor"]
