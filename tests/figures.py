@@ -10,11 +10,13 @@ import numpy as np
 import pypdfium2
 import pytest
 import weasyprint
+from _pytest.mark import ParameterSet
 from numpy.typing import NDArray
 from PIL import Image
 
 from stretchkit.figure.artist import Artist, Wanted
 from stretchkit.figure.body import load_body
+from stretchkit.figure.cache import usual_store
 from stretchkit.figure.contact import Solved
 from stretchkit.figure.frames import PosedFigure, pose_figure
 from stretchkit.figure.mirror import other_side
@@ -23,8 +25,18 @@ from stretchkit.model.vocabulary import Side
 
 BUNDLED = Library.bundled()
 DRAWN = [e.id for e in BUNDLED.exercises.values() if e.figure and e.figure.frames]
-EXERCISES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in DRAWN]
-"""Every bundled exercise; all tests of one run in one process, which poses it once."""
+
+
+def of_one(name: str, *more: str) -> ParameterSet:
+    """Return an exercise as what a test is asked about, and more of it.
+
+    All tests of one exercise run in one process, one after the other: it is posed once.
+    """
+    return pytest.param(name, *more, marks=pytest.mark.xdist_group(name))
+
+
+EXERCISES = [of_one(name) for name in DRAWN]
+"""Every bundled exercise."""
 
 
 @cache
@@ -54,15 +66,17 @@ def both_sides(name: str) -> Mapping[tuple[str, Side | None], Solved]:
 def drawings(name: str) -> Mapping[tuple[str, Side | None], str]:
     """Return every frame of an exercise drawn in colour, on both sides where it has sides.
 
-    Mistakes are among them, on the side that they are written for.
+    Mistakes are among them, on the side that they are written for. They are kept where the
+    command line keeps its own in this run: sheets and the site show the same.
     """
     exercise = BUNDLED.exercise(name)
     assert exercise.figure is not None
-    wanted = [Wanted(exercise, *key) for key in both_sides(name)]
-    wanted += [Wanted(exercise, mistake.name) for mistake in exercise.figure.mistakes]
-    artist = Artist()
+    own = exercise.figure.side
+    shown = [*both_sides(name), *((each.name, None) for each in exercise.figure.mistakes)]
+    wanted = [Wanted(exercise, frame, None if side is own else side) for frame, side in shown]
+    artist = Artist(store=usual_store())
     artist.prepare(wanted)
-    return {(w.frame, w.side): artist.draw(*w).worded("en") for w in wanted}
+    return {key: artist.draw(*w).worded("en") for key, w in zip(shown, wanted, strict=True)}
 
 
 def printed(drawings: Sequence[str], dots: float) -> list[Image.Image]:

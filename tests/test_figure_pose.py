@@ -35,7 +35,8 @@ from stretchkit.figure.rules import RULES
 from stretchkit.figure.skeleton import rig_of, skin, solve
 from stretchkit.figure.solids import Barrel, Block, Globe, Solid
 from stretchkit.library import Library
-from stretchkit.model.vocabulary import View
+from stretchkit.model.exercise import FigureSpec, Frame
+from stretchkit.model.vocabulary import Side, View
 
 ROOT = Path(__file__).parent.parent
 BASES = sorted(base_poses())
@@ -59,6 +60,18 @@ def limb_lengths(body: Body, pose: Pose) -> list[float]:
 
 def frame(body: Body, base: str, settings: Mapping[str, Any]) -> Solved:
     return derive(body, solve_base(body, base, base_poses()), settings, ("frames", "x"))[0]
+
+
+def test_a_figure_is_posed_once_and_again_for_other_words(body: Body) -> None:
+    frames = (
+        Frame(name="start", base="standing", settings={"left knee": each}) for each in (1, True)
+    )
+    one, yes = (FigureSpec(frames=(each,), side=Side.LEFT) for each in frames)
+    assert one == yes
+    assert pose_figure(body, one) is pose_figure(body, replace(one, side=Side.RIGHT))
+    assert pose_figure(body, one).faults == ()
+    assert pose_figure(body, yes).faults != ()
+    assert pose_figure(load_body("man"), one) is not pose_figure(body, one)
 
 
 def test_a_patch_of_skin_goes_with_all_the_skin(body: Body) -> None:

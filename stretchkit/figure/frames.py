@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -70,6 +71,20 @@ class PosedFigure:
     frames: Mapping[str, Solved]
     faults: tuple[PoseFault, ...] = ()
     bases: Mapping[str, Solved] = field(default_factory=dict)
+    _mistakes: dict[str, tuple[Solved, tuple[PoseFault, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Figure:
+    """A figure posed, on whom, and from what words: YAML's 1 and true are equal, but not alike."""
+
+    body: Body
+    said: str
+    posed: PosedFigure
+
+
+_FIGURES: deque[_Figure] = deque(maxlen=16)
+"""The figures that were posed last."""
 
 
 @cache
@@ -85,6 +100,18 @@ def pose_figure(
     it is.
     """  # noqa: D205 - one sentence each
     bases = base_poses() if bases is None else bases
+    said = repr((spec.frames, bases))
+    for known in _FIGURES:  # both sides, and every language, are of the same frames
+        if known.body is body and known.said == said:
+            return known.posed
+    found = _pose_figure(body, spec, bases)
+    _FIGURES.appendleft(_Figure(body, said, found))
+    return found
+
+
+def _pose_figure(
+    body: Body, spec: FigureSpec, bases: Mapping[str, Mapping[str, Any]]
+) -> PosedFigure:
     by_name = {frame.name: frame for frame in spec.frames}
     origins = {frame.name: frame.base for frame in spec.frames}
     posed: dict[str, Solved] = {}
@@ -114,9 +141,12 @@ def pose_mistake(
     Raises:
         KeyError: if the figure has no frame that the mistake starts from.
     """
-    start = figure.frames[mistake.base]
-    solved, faults = derive(body, start, mistake.settings, ("mistakes", mistake.name))
-    return solved, tuple(faults)
+    known = figure._mistakes
+    if repr(mistake) not in known:
+        start = figure.frames[mistake.base]
+        solved, faults = derive(body, start, mistake.settings, ("mistakes", mistake.name))
+        known[repr(mistake)] = solved, tuple(faults)
+    return known[repr(mistake)]
 
 
 def _origins_first(name: str, origins: Mapping[str, str]) -> tuple[str, ...]:
