@@ -16,7 +16,7 @@ _TAIL = 0.07
 _TRUNK_WIDER, _DEEP, _OVER_SHOULDERS, _BEHIND = 0.03, 0.155, 0.05, 0.1
 """How far a chest reaches beyond the shoulder joints, and before them, with clothes on."""
 
-_FOOT_HALF, _SHOE, _ROUND_LEG = 0.052, 0.016, 0.075
+_FOOT_HALF, _SHOE, _ROUND_LEG = 0.062, 0.018, 0.075
 _BALL_OF_FOOT = 0.72
 """How far from the ankle to the toes' joint a strap goes round a foot."""
 
