@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from stretchkit.model.vocabulary import View as View
     from stretchkit.rendering.drawings import Means as Means
     from stretchkit.rendering.handout import Renderer as Renderer
+    from stretchkit.rendering.handout import preview as preview
     from stretchkit.rendering.handout import render as render
     from stretchkit.rendering.output import write as write
     from stretchkit.rendering.output import write_site as write_site
@@ -119,7 +120,7 @@ _HOMES = {
         "Setting Side View"
     ),
     "rendering.drawings": "Means",
-    "rendering.handout": "Renderer render",
+    "rendering.handout": "Renderer preview render",
     "rendering.output": "write write_site",
     "rendering.site": "build_site",
     "timing": "Action Duration Event Timing duration timeline",

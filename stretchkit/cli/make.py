@@ -77,6 +77,12 @@ def _web_address(_context: click.Context, _parameter: click.Parameter, value: st
 @click.option("--message", default="", help="A personal line at the top.")
 @click.option("--title", default="", help="Title of a sheet of several exercises.")
 @look_options
+@click.option(
+    "--preview",
+    type=click.IntRange(1),
+    metavar="PAGE",
+    help="Write a picture of this page too, beside it, as a .png file.",
+)
 @cache_option
 @language_option
 @library_option
@@ -88,6 +94,7 @@ def handout(
     day: date | None,
     message: str,
     title: str,
+    preview: int | None,
     no_cache: bool,
     language: str | None,
     folder: Path | None,
@@ -95,7 +102,7 @@ def handout(
 ) -> None:
     """Make a handout of a routine, of a guide's routine, or of exercises."""
     from stretchkit.handout import Handout  # noqa: PLC0415 - as in `open_library`
-    from stretchkit.rendering.output import format_of, write  # noqa: PLC0415
+    from stretchkit.rendering.output import format_of, write, write_preview  # noqa: PLC0415
 
     format_of(output)
     library = open_library(folder, language)
@@ -111,7 +118,11 @@ def handout(
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    click.echo(write(sheet, output, means=_means(no_cache)))
+    means = _means(no_cache)
+    click.echo(write(sheet, output, means=means))
+    if preview:
+        file = output.with_name(f"{output.stem}-{preview}.png")
+        click.echo(write_preview(sheet, file, preview, means=means))
 
 
 @click.command()

@@ -81,6 +81,12 @@ def render_template(library: Library, name: str, view: Any, **calls: Any) -> str
         raise RenderError(f"{place}: the template fails: {told}") from error
 
 
+def style_sheet(library: Library, name: str) -> str:
+    """Return a style sheet from the first folder of templates that has it."""
+    found = next(folder / name for folder in template_folders(library) if (folder / name).is_file())
+    return found.read_text(encoding="utf-8")
+
+
 def template_folders(library: Library) -> tuple[Path, ...]:
     """Return the folders that templates are looked up in, the user's own first."""
     found = []

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from stretchkit.errors import RenderError
 from stretchkit.handout import Handout
+from stretchkit.layouts import POINTS
 from stretchkit.library import Library
 from stretchkit.locales import label
 from stretchkit.model.guide import Guide
@@ -19,13 +20,22 @@ from stretchkit.model.routine import Programme
 from stretchkit.model.vocabulary import Section
 from stretchkit.rendering.addresses import data_uri, svg_uri
 from stretchkit.rendering.drawings import USUAL_MEANS, Means, drawings_of
-from stretchkit.rendering.environment import render_template
+from stretchkit.rendering.environment import render_template, style_sheet
 from stretchkit.rendering.prose import Resolve, blocks_markdown, escape_markdown
 from stretchkit.source.names import did_you_mean
 from stretchkit.views.drawings import DrawingView
+from stretchkit.views.exercise import person_name
 from stretchkit.views.handout import handout_view
 from stretchkit.views.pages import Card
 from stretchkit.views.site import programme_page
+
+
+class Made(Protocol):
+    """Makes a handout's bytes in a format of StretchKit's own."""
+
+    def __call__(self, handout: Handout, *, means: Means) -> bytes:
+        """Return the handout as the bytes of one file."""
+        ...
 
 
 class Renderer(Protocol):
@@ -45,7 +55,11 @@ def render(
     *,
     means: Means = USUAL_MEANS,
 ) -> bytes:
-    """Return a handout in a format: "pdf", "html", "markdown", or one that a package added.
+    """Return a handout in a format.
+
+    The formats are "pdf", "html", "markdown", "text", "docx" (Word), "epub" (a book), "png" (the
+    first page) and
+    those that packages added.
 
     Args:
         handout: what to make.
@@ -61,7 +75,15 @@ def render(
 
 
 def _renderer(name: str, means: Means) -> Renderer:
-    built_in = {"markdown": markdown, "html": html, "pdf": pdf}
+    built_in: dict[str, Made] = {
+        "markdown": markdown,
+        "html": html,
+        "pdf": pdf,
+        "text": text,
+        "docx": docx,
+        "epub": epub,
+        "png": png,
+    }
     if name in built_in:
         return partial(built_in[name], means=means)
     added = added_renderers()
@@ -130,6 +152,69 @@ def pdf(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
     from stretchkit.rendering.pdf import html_to_pdf  # noqa: PLC0415 - loads WeasyPrint, a second or two
 
     return html_to_pdf(html(handout, means=means).decode())
+
+
+def text(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
+    """Return a handout as plain text."""
+    from stretchkit.rendering.blocks import blocks  # noqa: PLC0415 - loads an HTML parser
+    from stretchkit.rendering.plain import plain_text_of  # noqa: PLC0415
+
+    return plain_text_of(blocks(html(handout, means=means).decode())).encode()
+
+
+def docx(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
+    """Return a handout as a Word document."""
+    from stretchkit.rendering.blocks import blocks  # noqa: PLC0415 - as above
+    from stretchkit.rendering.docx import docx_of  # noqa: PLC0415
+
+    library = handout.library
+    return docx_of(
+        blocks(html(handout, means=means).decode()),
+        title=handout.routine.name,
+        author=person_name(handout.routine.author, library) or library.settings.brand.name,
+        language=library.language,
+        page=handout.page,
+        points=POINTS[handout.size],
+    )
+
+
+def epub(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
+    """Return a handout as a book for reading programs, a chapter an exercise."""
+    from stretchkit.rendering.epub import Book, epub_of  # noqa: PLC0415 - as above
+
+    library = handout.library
+    book = Book(
+        title=handout.routine.name,
+        author=person_name(handout.routine.author, library) or library.settings.brand.name,
+        language=library.language,
+        style=style_sheet(library, "layouts/epub.css"),
+        day=handout.prepared_on,
+    )
+    return epub_of(html(handout, means=means).decode(), book)
+
+
+def png(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
+    """Return the first page of a handout as a picture."""
+    return preview(handout, means=means)
+
+
+def preview(
+    handout: Handout, page: int = 1, *, dpi: int = 100, means: Means = USUAL_MEANS
+) -> bytes:
+    """Return a page of a handout as a PNG, as it will be printed.
+
+    Args:
+        handout: what to show.
+        page: the number of the page, from 1.
+        dpi: pixels in an inch of paper, 10 to 600.
+        means: how its drawings are made.
+
+    Raises:
+        RenderError: if pypdfium2 is not installed, or there is no such page.
+    """
+    from stretchkit.rendering.png import page_to_png  # noqa: PLC0415 - loads WeasyPrint
+
+    return page_to_png(pdf(handout, means=means), page, dpi=dpi)
 
 
 def picture_path(file: str) -> PurePosixPath:

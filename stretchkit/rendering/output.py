@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from stretchkit.errors import OutputError, RenderError
 from stretchkit.handout import Handout
 from stretchkit.rendering.drawings import USUAL_MEANS, Means
-from stretchkit.rendering.handout import added_renderers, markdown_with_pictures, render
+from stretchkit.rendering.handout import added_renderers, markdown_with_pictures, preview, render
 from stretchkit.source.names import did_you_mean
 
 FORMATS = {
@@ -20,6 +20,10 @@ FORMATS = {
     ".htm": "html",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".txt": "text",
+    ".docx": "docx",
+    ".epub": "epub",
+    ".png": "png",
 }
 _MANIFEST = ".stretchkit-site"
 _LONGEST_NAME = 255
@@ -68,6 +72,21 @@ def write(handout: Handout, path: str | Path, *, means: Means = USUAL_MEANS) -> 
             _write_bytes(path.parent / file, picture)
     else:
         data = render(handout, format, means=means)
+    _write_bytes(path, data)
+    return path
+
+
+def write_preview(
+    handout: Handout, path: str | Path, page: int = 1, *, means: Means = USUAL_MEANS
+) -> Path:
+    """Write a page of a handout as a PNG file, as `preview` makes it.
+
+    Raises:
+        RenderError: if there is no such page, or pypdfium2 is not installed.
+        OutputError: if the file cannot be written.
+    """
+    path = Path(path)
+    data = preview(handout, page, means=means)
     _write_bytes(path, data)
     return path
 

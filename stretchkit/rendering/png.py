@@ -1,4 +1,4 @@
-"""A drawing as pixels: its page as PDF, and that as a PNG. Needs the extra `png`."""
+"""A drawing or a page as pixels: the PDF as a PNG. Needs the extra `png`."""
 
 from __future__ import annotations
 
@@ -27,12 +27,6 @@ def svg_to_png(svg: str, *, dpi: int = DPI) -> bytes:
         RenderError: if pypdfium2 is not installed, or the drawing has no size.
         MissingSystemLibraryError: if Pango or HarfBuzz is not installed.
     """
-    try:
-        import pypdfium2  # noqa: PLC0415 - an extra, and only for a PNG
-    except ImportError:
-        raise RenderError(
-            'a PNG needs pypdfium2; install it with: pip install "stretchkit[png]"'
-        ) from None
     size = _SIZE.search(svg)
     if size is None:
         raise RenderError("the drawing has no size in millimetres")
@@ -43,11 +37,33 @@ def svg_to_png(svg: str, *, dpi: int = DPI) -> bytes:
         f"@page {{ size: {size[1]}mm {size[2]}mm; margin: 0 }}"
         f"body {{ margin: 0 }} svg {{ display: block }}</style></head><body>{svg}</body></html>"
     )
-    pdf = pypdfium2.PdfDocument(html_to_pdf(page))
+    return page_to_png(html_to_pdf(page), dpi=dpi)
+
+
+def page_to_png(pdf: bytes, page: int = 1, *, dpi: int = DPI) -> bytes:
+    """Return a page of a PDF as a PNG; the same page, the same bytes.
+
+    Args:
+        pdf: the document.
+        page: the number of the page, from 1.
+        dpi: pixels in an inch of paper.
+
+    Raises:
+        RenderError: if pypdfium2 is not installed, or there is no such page.
+    """
     try:
-        picture = pdf[0].render(scale=dpi / _POINTS).to_pil().convert("RGB")
+        import pypdfium2  # noqa: PLC0415 - an extra, and only for a PNG
+    except ImportError:
+        raise RenderError(
+            'a PNG needs pypdfium2; install it with: pip install "stretchkit[png]"'
+        ) from None
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        if not 1 <= page <= len(document):
+            raise RenderError(f"there is no page {page}: it has 1 to {len(document)}")
+        picture = document[page - 1].render(scale=dpi / _POINTS).to_pil().convert("RGB")
     finally:
-        pdf.close()
+        document.close()
     found = io.BytesIO()
     picture.save(found, "PNG", dpi=(dpi, dpi), optimize=True)
     return found.getvalue()

@@ -42,15 +42,15 @@ def code_view(address: str, language: str) -> CodeView | None:
         return None
     code = segno.make(address, error="m", micro=False)
     alt = catalogue(language).gettext("Code to scan: opens this page on the web")
-    stream = io.BytesIO()
-    code.save(
-        stream, kind="svg", border=_QUIET, xmldecl=False, omitsize=True, title=alt, svgclass=None
-    )
     modules = code.symbol_size(border=_QUIET)[0]
+    width = max(CODE, _LEAST_MODULE * modules)
+    stream = io.BytesIO()
+    scale = width / modules
+    code.save(stream, kind="svg", border=_QUIET, scale=scale, unit="mm", xmldecl=False, title=alt)
     return CodeView(
         svg=stream.getvalue().decode(),
         alt=alt,
-        width=max(CODE, _LEAST_MODULE * modules),
+        width=width,
         address=address,
         text=address.removeprefix("https://").removeprefix("http://").removesuffix("/"),
     )
