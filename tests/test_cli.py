@@ -131,7 +131,7 @@ def test_the_help_lists_every_command_with_a_sentence(run: Run, option: str) -> 
     assert set(listed) == set(cli.commands)
     assert all(sentence[0].isupper() for sentence in listed.values())
     assert set(cli.commands) == {
-        *("list", "show", "check", "handout", "site", "figure"),
+        *("list", "show", "check", "handout", "layouts", "site", "figure"),
         *("new", "init", "schema", "completion"),
     }
 
@@ -661,9 +661,9 @@ def test_the_suffix_picks_the_format(run: Run, here: Path, suffix: str) -> None:
     ("file", "answer"),
     [
         ("sheet.pdff", 'did you mean ".pdf"?'),
-        ("sheet.docx", ".htm, .html, .markdown, .md, .pdf"),
-        ("sheet", ".htm, .html, .markdown, .md, .pdf"),
-        ("folder.pdf/sheet", ".htm, .html, .markdown, .md, .pdf"),
+        ("sheet.docs", 'did you mean ".docx"?'),
+        ("sheet", ".docx, .epub, .htm, .html, .markdown, .md, .pdf, .png, .txt"),
+        ("folder.pdf/sheet", ".docx, .epub, .htm, .html, .markdown, .md, .pdf, .png, .txt"),
     ],
 )
 def test_an_unknown_suffix_is_answered_with_those_there_are(
