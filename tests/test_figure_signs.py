@@ -157,6 +157,14 @@ def test_arrows_stand_on_the_frame_that_they_lead_to(name: str, frame: str) -> N
     assert all(here.ways(other) == () for other in others)
 
 
+def test_the_turn_of_a_head_close_up_is_shown_above_it_not_across_the_neck() -> None:
+    scene = scene_of("neck-turn", "turn")
+    person = dressed(scene.person.body, scene.person.hair, scene.person.outfit)
+    mesh, _ = assemble(scene, person)
+    (arrow,) = place_arrows(scene, person, mesh)
+    assert arrow[:, 1].min() > mesh.vertices[: len(person.places), 1].max() - 0.05
+
+
 def test_a_drawing_without_signs_has_no_arrow() -> None:
     exercise = LIBRARY.exercise("cat-cow")
     plain = draw(exercise, frame="cat", signs=())
