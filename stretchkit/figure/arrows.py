@@ -41,7 +41,7 @@ _AWAY = 0.055
 """What a millimetre away from the real way costs; covering the trunk all along costs 1."""
 
 _COVERS = {
-    "thing": 0.35,
+    "thing": 0.75,
     "trunk": 1.0,
     "limb": 1.3,
     "ground": 1.5,
@@ -49,11 +49,18 @@ _COVERS = {
     "head": 8.0,
     "arrow": 8.0,
 }
+_CLOTH, _MAT = 0.35, 0.02
+"""What covering a mat costs, which is no higher than so many metres, or the trunk where an arrow
+may lie on it."""
+
 _SHORT = 15.0
 """A way shorter than this on paper may be shown going to its part, or coming from it, mm."""
 
 _INSIDE = 0.045
 """How far inside a close-up an arrow stays, metres."""
+
+_SWERVES = 0.15
+"""A way that turns back by this share of its bend is straightened."""
 
 _SECOND, _OUTWARD = 0.15, 0.25
 _FACING, _LEVEL = 0.55, 45.0
@@ -82,7 +89,7 @@ class _Paper:
         inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
         found = np.where(inside, self.price[y.clip(0, height - 1), x.clip(0, width - 1)], 0.0)
         if on_cloth or self.pane is not None:
-            found = np.where(found == _COVERS["trunk"], _COVERS["thing"], found)
+            found = np.where(found == _COVERS["trunk"], _CLOTH, found)
         if self.floor is not None:
             found = np.where(lines[..., 1] < self.floor, _COVERS["ground"], found)
         if self.pane is not None:
@@ -132,7 +139,9 @@ def _weigh(scene: Scene, person: Dressed, mesh: SceneMesh) -> _Paper:
     flat = (mesh.vertices[:, :2] - low) / cell
     faces, _ = raster(flat, mesh.vertices[:, 2], mesh.faces, (height, width), mesh.closed)
     parts, labels = person.parts, person.labels
-    kinds = np.full(len(mesh.faces), _COVERS["thing"])
+    heights = (mesh.vertices @ scene.view.rotation)[:, 1]
+    under = heights[mesh.faces].max(1) < _MAT
+    kinds = np.where(under, _CLOTH, _COVERS["thing"])
     kinds[: mesh.person] = np.where(parts == 0, _COVERS["trunk"], _COVERS["limb"])
     arm_or_leg = (parts > 0) & (parts <= 4)  # noqa: PLR2004 - two arms, two legs
     middles = person.places[person.faces].mean(1)
@@ -142,7 +151,7 @@ def _weigh(scene: Scene, person: Dressed, mesh: SceneMesh) -> _Paper:
     kinds[: mesh.person][head] = _COVERS["head"]
     exact = np.where(faces == NOTHING, 0.0, np.append(kinds, 0.0)[faces])
     price = np.zeros_like(exact)
-    for value in sorted(set(_COVERS.values())):
+    for value in sorted({_CLOTH, *_COVERS.values()}):
         reach = _HALO / scene.view.scale / cell
         price = np.where(grown(exact == value, round(reach)), np.maximum(price, value), price)
     floor = float(low[1]) + 0.02 if abs(scene.view.pitch) < _LEVEL else None
@@ -166,7 +175,7 @@ def _flat(way: Way | Turn, scene: Scene) -> _Line:
         gone = way.points[-1] - way.points[0]
         outward = 0.0 if way.facing is None else float(unit(gone) @ way.facing)
         seen = way.facing is not None and float(rotation[2] @ way.facing) > _FACING
-        points = through((way.points @ rotation.T)[:, :2], 8)
+        points = _one_bend(through((way.points @ rotation.T)[:, :2], 8))
         return _Line(points, on_cloth=seen, free=way.free, outward=outward)
     middle, axis = rotation @ way.middle, rotation @ way.axis
     if abs(axis[2]) < _LOOKING_DOWN:  # from the side a turn is a line: look down on it
@@ -180,6 +189,20 @@ def _flat(way: Way | Turn, scene: Scene) -> _Line:
         np.cos(angles)[:, None] * near + np.sin(angles)[:, None] * aside
     )
     return _Line(points[:, :2], on_cloth=True, along=unit(axis[:2]))
+
+
+def _one_bend(points: Floats) -> Floats:
+    """Return a way that bends to one side and to the other as one that bends to one side only."""
+    steps = np.diff(points, axis=0)
+    turns = steps[:-1, 0] * steps[1:, 1] - steps[:-1, 1] * steps[1:, 0]
+    to_left, to_right = turns.clip(0).sum(), (-turns).clip(0).sum()
+    if min(to_left, to_right) < _SWERVES * max(to_left, to_right):
+        return points
+    t = np.concatenate([[0.0], np.cumsum(np.hypot(*steps.T))])
+    t = (t / t[-1])[:, None]
+    straight, bulge = points[0] + (points[-1] - points[0]) * t, t * (1 - t)
+    found: Floats = straight + bulge * ((points - straight) * bulge).sum(0) / (bulge**2).sum()
+    return found
 
 
 def _shared(lines: Sequence[_Line], near: float) -> list[_Line]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from stretchkit.figure import places, props
 from stretchkit.figure.contact import Solved
+from stretchkit.figure.layers import Plane
 from stretchkit.figure.pose_words import LOOPS
 from stretchkit.figure.props import Prop
 from stretchkit.figure.slings import sling
@@ -18,7 +19,7 @@ _LOW = 0.45
 _MAT_HALF = (0.31, 0.36)
 """Half the width of a mat, metres: usual, and a wide one."""
 
-_OVER = 0.35
+_OVER = 0.2
 """How far a piece of wall goes over the highest joint of a body, metres."""
 
 _ARM = ("wrist", "hand", "elbow")
@@ -50,6 +51,14 @@ def things_around(
     elif Equipment.MAT in equipment:
         found.append(_mat(frames))
     return tuple(found)
+
+
+def walls_around(frame: Solved, frames: Collection[Solved]) -> tuple[Plane, ...]:
+    """Return the faces of the walls that stand around a person in one of the frames."""
+    standing = [each.things.get("wall") for each in (*frames, frame)]
+    walls = [thing for thing in standing if thing is not None][-1:]
+    ends = [thing.room(np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 1.0]])) for thing in walls]
+    return tuple((at, beyond - at) for at, beyond in ends)
 
 
 def _made(thing: Standing, top: float) -> Prop:

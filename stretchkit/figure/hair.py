@@ -77,8 +77,9 @@ def hairline(places: Floats, hair: HairName) -> Floats:
         y = y + 0.0035 * np.sin(210 * places[:, 0] + 1) * front  # an uneven fringe
     line = inside_of(np.stack([places[:, 2], y], 1), _rounded(_LINE))
     if hair == "bald":
-        rim = 0.700 - 0.5 * np.clip(places[:, 2] - 0.01, -0.02, 1.0) - places[:, 1]
-        line = _soft(line, _soft(rim, 0.066 - places[:, 2], 0.006), 0.005)
+        bare = 0.026 * np.exp(-((places[:, 0] / 0.042) ** 2)) * (places[:, 2] < 0.03)
+        rim = 0.712 - bare - 0.16 * np.clip(places[:, 2] + 0.02, 0.0, 1.0) - places[:, 1]
+        line = _soft(line, _soft(rim, 0.082 - places[:, 2], 0.004), 0.003)
     return line
 
 
@@ -110,11 +111,16 @@ def make_hair(of: Material, hair: HairName) -> list[Layer]:
     if hair in _THICK:
         found.append(_cap(of, hair))
     if hair == "bun":
-        found.append(free(of, "bun", *_bun(), Label.KNOT, bone="head"))
+        found.append(free(of, "bun", *_bun(), Label.KNOT, bone="head", rolls_about=CROWN))
     elif hair == "long":
         found.append(free(of, "tail", *_tail(), Label.KNOT))
     elif hair == "bob":
-        found.append(free(of, "bob", *_bob(), Label.HAIR, keep=_bob_opening, bone="head"))
+        bob, faces = _bob()
+        lying = _fallen(bob)
+        opening = _bob_opening
+        found.append(
+            free(of, "bob", bob, faces, Label.HAIR, keep=opening, bone="head", lying=lying)
+        )
     elif hair == "headscarf":
         found.append(free(of, "scarf", *_scarf(), Label.SCARF, keep=_scarf_opening))
     return found
@@ -185,15 +191,24 @@ def _bob() -> tuple[Floats, Ints]:
     dome = np.maximum(1 - up**2.3, 0) ** 0.5
     down = np.clip((0.685 - y) / 0.125, 0, 1)
     back = 0.5 - 0.5 * np.cos(angle)
-    swell = 1 + 0.09 * np.sin(np.pi * 0.8 * down) - 0.16 * ease((down - 0.72) / 0.28)
+    swell = 1 + 0.11 * np.sin(np.pi * 0.85 * down) - 0.24 * ease((down - 0.60) / 0.40)
     radius = dome * swell
     x = np.sin(angle) * radius * 0.083
-    tuck = 0.020 * down**1.5 * back
+    tuck = 0.026 * down**1.5 * back
     z = 0.040 + np.cos(angle) * radius * 0.103 + tuck
+    rise = 0.012 * np.sin(angle) ** 4 * back
     wave = 0.0022 * np.sin(9 * angle) * down * (dome > 0)
     return skirt(
-        np.stack([x + wave * np.sin(angle), y + 0.010 * back * down - 0.006 * down, z], -1)
+        np.stack([x + wave * np.sin(angle), y + (0.012 * back - 0.004 + rise) * down**4, z], -1)
     )
+
+
+def _fallen(bob: Floats) -> Floats:
+    """Return where a bob is on a head whose face looks up: fallen back from the face."""
+    fallen = bob.copy()
+    share = 0.62 * ease((0.745 - bob[:, 1]) / 0.06)
+    fallen[:, 2] -= share * np.clip(bob[:, 2] - 0.040, 0, None)
+    return fallen
 
 
 def _bob_opening(places: Floats) -> Floats:
@@ -212,7 +227,7 @@ def _scarf() -> tuple[Floats, Ints]:
     up = np.clip((y - 0.69) / 0.096, 0, 1)
     dome = np.maximum(1 - up**2.2, 0) ** 0.5
     at = [0.40, 0.44, 0.48, 0.52, 0.555, 0.60, 0.64, 0.69]
-    width = np.interp(y, at, [2.1, 1.80, 1.44, 1.14, 0.99, 1.02, 1.03, 1.0])
+    width = np.interp(y, at, [2.3, 2.0, 1.62, 1.20, 0.96, 0.97, 1.02, 1.0])
     middle = np.interp(
         y, [0.40, 0.46, 0.52, 0.58, 0.62, 0.69], [0.0, 0.006, 0.022, 0.038, 0.044, 0.043]
     )
@@ -220,14 +235,17 @@ def _scarf() -> tuple[Floats, Ints]:
     around = np.where(y > 0.69, dome, 1.0)
     low = ease((0.56 - y) / 0.10)
     fold = 1 + 0.022 * low * np.sin(7 * angle + 26 * y)
+    nape = 1 - 0.10 * np.exp(-(((y - 0.575) / 0.035) ** 2)) - 0.08 * ease((0.55 - y) / 0.06)
+    nape = np.where(np.cos(angle) < 0, nape, 1.0)
     x = np.sin(angle) * np.where(y > 0.69, dome, width) * 0.0775 * fold
-    z = middle + np.cos(angle) * around * depth * fold
+    z = middle + np.cos(angle) * around * depth * fold * nape
     return skirt(np.stack([x, y - 0.035 * low * np.abs(np.cos(angle)) ** 2, z], -1))
 
 
 def _scarf_opening(places: Floats) -> Floats:
     x, y, z = places.T
     hole = 1 - (x / 0.057) ** 2 - ((y - 0.657) / 0.081) ** 2
-    hem = 0.532 - 0.100 * ease((z + 0.015) / 0.085)  # long in front, tucked in at the back
+    behind = 0.046 * ease((0.02 - z) / 0.06) * np.clip(1 - (x / 0.13) ** 2, 0, 1)
+    hem = 0.522 - 0.090 * ease((z + 0.015) / 0.085) - behind  # a rounded cape
     found: Floats = np.minimum(-np.minimum(0.05 * hole, z - 0.06), y - hem)
     return found

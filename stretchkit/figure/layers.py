@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from stretchkit.figure.body import Body
 from stretchkit.figure.mesh import Cut, Floats, Ints, Rim, Smoother, cut, normals, rim_of, smoother
+from stretchkit.figure.rotations import UP, about_x
 from stretchkit.figure.skeleton import Posed, skin
 
 
@@ -39,6 +40,15 @@ PARTS = ("left arm", "right arm", "left leg", "right leg", "head")
 EAR = 6
 """Parts are numbered from 1 in this order; 0 is the trunk and whatever lies between."""
 
+Plane = tuple[Floats, Floats]
+"""A point of a plane, metres, and where it looks to."""
+
+_MOST_ROLLED, _ROLL = 90, 6
+"""How far a bun rolls up, at most and at a time, degrees."""
+
+_GIVES = 0.004
+"""Hair gives by so many metres."""
+
 _MOSTLY = 0.6
 _HEM_TIMES = 22
 """How often the hems of cloth are smoothed along themselves."""
@@ -46,7 +56,12 @@ _HEM_TIMES = 22
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """A surface: its vertices at rest, how they are carried, and its triangles after cutting."""
+    """A surface: its vertices at rest, how they are carried, and its triangles after cutting.
+
+    What `rolls_about` a place at rest, such as a bun about the middle of the head, rolls up and
+    out of the way of a floor or a wall; all else is flattened by the floor. `lying` is where the
+    vertices are when the face looks up.
+    """
 
     name: str
     rest: Floats
@@ -65,10 +80,26 @@ class Layer:
     times: int = 0
     belly: Floats | None = None
     rims: tuple[Rim, ...] = ()
+    rolls_about: Floats | None = None
+    lying: Floats | None = None
 
-    def posed(self, body: Body, posed: Posed, floor: float | None, sag: float) -> Floats:
+    def posed(
+        self,
+        body: Body,
+        posed: Posed,
+        floor: float | None,
+        sag: float,
+        walls: Sequence[Plane] = (),
+    ) -> Floats:
         """Return the vertices in a pose; cloth falls smooth and nothing goes below the floor."""
-        v = skin(body, posed, self.rest, joints=self.joints, weights=self.weights)
+        rest = self.rest
+        if self.lying is not None:
+            up = float(posed.rotations[body.joints.index("head")][1, 2])
+            rest = rest + (self.lying - rest) * np.clip((up - 0.3) / 0.5, 0.0, 1.0)
+        v = skin(body, posed, rest, joints=self.joints, weights=self.weights)
+        if self.rolls_about is not None:
+            ground = [] if floor is None else [(UP * floor, UP)]
+            v = self._rolled(v, body, posed, [*ground, *walls])
         if self.smoother is not None and self.times:
             v = self.smoother.apply(v, self.times)
             if sag > 0 and self.belly is not None:
@@ -83,6 +114,19 @@ class Layer:
             if self.times and number < len(self.rims):
                 v = self.rims[number].apply(v, _HEM_TIMES)
         return v
+
+    def _rolled(self, points: Floats, body: Body, posed: Posed, planes: Sequence[Plane]) -> Floats:
+        """Return points rolled up over the head, as far as they must to be before all planes."""
+        assert self.rolls_about is not None  # noqa: S101 - asked for only then
+        joints, weights = self.joints[:1], self.weights[:1]
+        middle = skin(body, posed, self.rolls_about[None], joints=joints, weights=weights)[0]
+        head = posed.rotations[body.joints.index("head")]
+        for degrees in range(0, _MOST_ROLLED + 1, _ROLL):
+            turn = head @ about_x(float(degrees)) @ head.T
+            found: Floats = (points - middle) @ turn.T + middle
+            if all(float(((found - at) @ normal).min()) > -_GIVES for at, normal in planes):
+                return found
+        return points
 
     def cut_places(self) -> Floats:
         """Return the canonical places of the vertices after cutting."""
@@ -207,10 +251,14 @@ def free(
     *,
     keep: Shape | None = None,
     bone: str | None = None,
+    rolls_about: Floats | None = None,
+    lying: Floats | None = None,
 ) -> Layer:
     """Return a surface made in canonical coordinates, such as a bun, carried by the head.
 
-    Without a bone each vertex is carried like the nearest skin: the cape of a headscarf.
+    Without a bone each vertex is carried like the nearest skin: the cape of a headscarf. What
+    `rolls_about` a place rolls up over the head where something is in its way; `lying` is where
+    the vertices are when the face looks up.
     """
     body = of.body
     skinned = np.unique(body.triangles[body.groups == 0])
@@ -223,7 +271,11 @@ def free(
         joints, weights = body.weight_joints[nearest], body.weights[nearest]
     head = skinned[of.places[skinned, 1] > 0.60]  # the chin
     was, now = of.places[head], body.vertices[head]
-    rest = (vertices - was.mean(0)) * (now.std(0) / was.std(0)) + now.mean(0)
+
+    def fitted(points: Floats) -> Floats:
+        found: Floats = (points - was.mean(0)) * (now.std(0) / was.std(0)) + now.mean(0)
+        return found
+
     faces, cuts = triangles, []
     if keep is not None:
         made = cut(faces, keep(vertices))
@@ -231,7 +283,7 @@ def free(
         cuts.append(made)
     return Layer(
         name=name,
-        rest=rest,
+        rest=fitted(vertices),
         places=vertices,
         joints=joints,
         weights=weights,
@@ -243,6 +295,8 @@ def free(
         closed=False,
         inside=int(label),
         whole=triangles,
+        rolls_about=None if rolls_about is None else fitted(rolls_about),
+        lying=None if lying is None else fitted(lying),
     )
 
 

@@ -96,7 +96,8 @@ def draw_marks(
         corners_ = mesh.vertices[mark.corners + person.starts[mark.layer]]
         points = (corners_ * mark.shares[:, :, None]).sum(1)
         normal = np.cross(corners_[:, 1] - corners_[:, 0], corners_[:, 2] - corners_[:, 0])
-        facing = normal[:, 2] / (np.linalg.norm(normal, axis=1) + 1e-12) > 0.12
+        least = -0.05 if mark.kind in {"lid", "iris"} else 0.12  # an eye is seen from its side
+        facing = normal[:, 2] / (np.linalg.norm(normal, axis=1) + 1e-12) > least
         if mark.kind not in {"white", "iris"}:
             points = _calm(points)
         at = frame.flat(points)
@@ -127,6 +128,9 @@ def _draw_mark(
     mouth = mark.kind == "mouth"
     clear = depth > picture.depths[cell[:, 1], cell[:, 0]] - (0.012 if mouth else 0.005)
     seen = inside & clear & (facing | mouth)
+    if mark.kind == "lid" and seen.any():  # one line, not bits
+        first, last = np.flatnonzero(seen)[[0, -1]]
+        seen[first : last + 1] = True
     at = at * frame.millimetre
     colour = {
         "white": colours.white,
@@ -138,10 +142,11 @@ def _draw_mark(
         "fold": colours.fold,
     }.get(mark.kind, colours.line)
     if mark.kind in {"white", "iris"}:
-        return [svg.path(svg.polygon(at[seen]), fill=colour)] if seen.mean() > 0.55 else []
+        enough = seen.mean() > (0.55 if mark.kind == "white" else 0.3)
+        return [svg.path(svg.polygon(at[seen]), fill=colour)] if enough else []
     stroke = max(_MARK_M[mark.kind] * frame.scale, _MARK_MM[mark.kind])
     ends = 0.35 if mark.kind == "brow" else 0.12
-    least = 5 if mark.kind in {"lid", "nose", "ear", "mouth"} else 3
+    least = {"nose": 5, "ear": 5, "mouth": 5, "lid": 4}.get(mark.kind, 3)
     runs = np.split(np.arange(len(at)), np.flatnonzero(np.diff(seen.astype(int))) + 1)
     return [
         svg.path(svg.taper(at[run], stroke, ends), fill=colour)

@@ -53,7 +53,8 @@ class Picture:
 def assemble(scene: Scene, person: Dressed) -> tuple[SceneMesh, Floats]:
     """Return the scene's mesh as the viewer has it, and the points of the room that it shows."""
     posed = [
-        each.posed(person.body, scene.posed, scene.floor, scene.belly) for each in person.layers
+        each.posed(person.body, scene.posed, scene.floor, scene.belly, scene.walls)
+        for each in person.layers
     ]
     vertices, faces = list(posed), [person.faces]
     base, owner = sum(len(v) for v in posed), []

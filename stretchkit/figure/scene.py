@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from stretchkit.figure.layers import Plane
 from stretchkit.figure.lettering import HEIGHT, width_of
 from stretchkit.figure.mesh import Floats
 from stretchkit.figure.moving import Turn, Way
@@ -85,6 +86,7 @@ class Scene:
     tone: Tone = "colour"
     view: View = field(default_factory=View)
     props: tuple[Prop, ...] = ()
+    walls: tuple[Plane, ...] = ()
     ways: tuple[Way | Turn, ...] = ()
     felt: tuple[Felt, ...] = ()
     touches: tuple[Floats, ...] = ()

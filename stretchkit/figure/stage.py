@@ -16,7 +16,7 @@ from stretchkit.figure.describe import describe_apart
 from stretchkit.figure.drawn import Description, Sign
 from stretchkit.figure.felt import felt_in
 from stretchkit.figure.frames import PosedFigure, pose_figure, pose_mistake
-from stretchkit.figure.furnishing import things_around
+from stretchkit.figure.furnishing import things_around, walls_around
 from stretchkit.figure.lettering import numbered
 from stretchkit.figure.mirror import other_side, other_words
 from stretchkit.figure.moving import Turn, Way, ways
@@ -123,6 +123,7 @@ class Stage:
             tone=tone,
             view=self.view,
             props=things_around(solved, self.frames.values(), self.exercise.equipment),
+            walls=walls_around(solved, self.frames.values()),
             belly=solved.pose.belly,
         )
 

@@ -107,7 +107,7 @@ def palette(person: DrawnPerson, tone: Tone) -> Palette:
     brow = shade(hair, 0.8) if person.hair != "headscarf" else "#3a2e2a"
     if tone == "grey":
         brow = grey_of(brow)
-    if plain or abs(lightness(brow) - lightness(skin)) < 0.2:  # must be seen
+    if plain or abs(lightness(brow) - lightness(skin)) < 0.3:  # must be seen
         brow = line
     return Palette(
         tone=tone,
