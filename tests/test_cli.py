@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 ESCAPE = "\x1b"
+BUNDLED = pytest.mark.xdist_group("bundled")
+"""All bundled figures are posed and drawn: once, where such tests run one after the other."""
 
 BROKEN = {
     "exercises/one.md": "---\nname: One\nkind: mobility\nregions: [neck]\nposition: siting\n"
@@ -457,6 +459,7 @@ def test_an_unknown_id_is_answered_with_the_nearest(
 # --- check
 
 
+@BUNDLED
 def test_the_bundled_library_has_no_fault(run: Run) -> None:
     result = run("check", "--strict")
     assert (result.code, result.out) == (0, "")
@@ -490,6 +493,7 @@ def test_a_fault_says_how_to_mend_it(run: Run, broken: Path) -> None:
     assert 'hint: did you mean "sitting"?' in run("check", broken).out.splitlines()[0]
 
 
+@BUNDLED
 def test_faults_as_json_hold_the_same_as_the_text(run: Run, broken: Path) -> None:
     text, result = run("check", broken), run("check", broken, "--format", "json")
     faults = json.loads(result.out)
@@ -910,6 +914,7 @@ def test_a_site_has_a_page_for_everything(run: Run, here: Path, small: Path) -> 
     } <= set(tree(here / "new/public"))
 
 
+@BUNDLED
 def test_the_bundled_site_has_every_exercise_in_every_language(
     run: Run, here: Path, library: Library
 ) -> None:
@@ -1182,6 +1187,7 @@ def test_a_library_can_have_any_name(run: Run, here: Path, name: str) -> None:
     assert library.settings.name == library.settings.brand.name == name
 
 
+@BUNDLED
 def test_the_commands_that_the_new_readme_names_work(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
