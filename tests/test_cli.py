@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 ESCAPE = "\x1b"
 BUNDLED = pytest.mark.xdist_group("bundled")
-"""All bundled figures are posed and drawn: once, where such tests run one after the other."""
+"""All that comes along is posed and drawn: once, where such tests run one after the other."""
 
 BROKEN = {
     "exercises/one.md": "---\nname: One\nkind: mobility\nregions: [neck]\nposition: siting\n"

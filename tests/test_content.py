@@ -246,7 +246,9 @@ def test_every_step_is_shown_by_a_frame_of_the_figure(library: Library, name: st
 
 def _written(library: Library) -> Iterator[str]:
     """Yield what every frame of the library and every base pose says of its parts."""
-    frames = [frame for each in library.exercises.values() for frame in each.figure.frames]
+    frames = [
+        frame for each in library.exercises.values() if each.figure for frame in each.figure.frames
+    ]
     for settings in (*(frame.settings for frame in frames), *base_poses().values()):
         yield from (value for value in settings.values() if isinstance(value, str))
 

@@ -27,6 +27,7 @@ from stretchkit.rendering.site import build_site
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
+pytestmark = pytest.mark.xdist_group("bundled")  # the site of all that comes along is built once
 ROOT = Path(__file__).parent.parent
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>\n'
 INK = {"br", "hr", "img", "link", "meta"}
