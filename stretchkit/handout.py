@@ -94,6 +94,8 @@ class Handout:
             raise ValueError(f"a log has 0 to {MOST_WEEKS} weeks, not {self.weeks}")
         if self.also and self.also not in self.library.languages:
             raise ValueError(f'the library has no language "{self.also}"')
+        if self.looks.languages > 1:
+            _refuse_one_language(self)
 
     @property
     def looks(self) -> Layout:
@@ -104,6 +106,12 @@ class Handout:
     def page(self) -> Page:
         """The page that it is laid out on."""
         return self.looks.page(self.paper, self.orientation)
+
+    @property
+    def second_language(self) -> str:
+        """The other language of a layout with two; empty where the library has no other."""
+        others = (name for name in self.library.languages if name != self.library.language)
+        return self.also or next(others, "")
 
     @property
     def style(self) -> Drawings:
@@ -129,3 +137,13 @@ class Handout:
     def prescriptions(self) -> tuple[Prescription, ...]:
         """The routine's exercises with their dosages."""
         return self.library.prescriptions(self.routine)
+
+
+def _refuse_one_language(handout: Handout) -> None:
+    """Raise when a layout with two languages would have one."""
+    first, told = handout.library.language, f'the layout "{handout.layout}" has two languages'
+    if not handout.second_language:
+        raise ValueError(f'{told}, and the library has "{first}" alone')
+    if handout.second_language == first:
+        others = ", ".join(name for name in handout.library.languages if name != first)
+        raise ValueError(f'{told}, and both are "{first}"; name another: {others or "none"}')

@@ -49,9 +49,11 @@ class Layout:
     `sheet` says how large its pages are: the paper itself, the next larger one, or the next
     smaller one. `columns` is how many exercises stand side by side. Drawings stand above the
     steps, at most `tall` high, or beside them in a share `beside` of the width and at most
-    `tall_beside` high; they are at most `most` times their natural size. `largest` is the largest
-    type that fits. A layout is `composed` when its pages are a stack of parts: what stands before
-    the exercises, each exercise, what stands after them.
+    `tall_beside` high; they are at most `most` times their natural size. Those of a layout with a
+    `middle` stand one below the other in a column so wide, on a page that is wider than high and
+    in normal type. A layout of two `languages` says everything twice. A layout is `composed` when
+    its pages are a stack of parts: what stands before the exercises, each exercise, what stands
+    after them.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Layout:
     beside: float = 0.0
     tall: float = 46.0
     tall_beside: float = 62.0
+    middle: float = 0.0
     most: float = 1.0
     weeks: int = 0
     languages: int = 1
@@ -97,6 +100,16 @@ LAYOUTS: Mapping[str, Layout] = {
             beside=0.36,
             orientations=("portrait", "landscape"),
             composed=True,
+        ),
+        Layout(
+            name="bilingual",
+            told="Two languages side by side, exercise by exercise.",
+            template="layouts/bilingual.html",
+            orientations=("landscape", "portrait"),
+            margins=(10.0, 12.0, 12.0),
+            middle=53.0,
+            most=1.2,
+            languages=2,
         ),
     )
 }

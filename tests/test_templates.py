@@ -45,6 +45,7 @@ TEMPLATES = resources.data_dir("templates")
 VIEW_OF: dict[str, type] = {
     "handout.html": HandoutView,
     "handout.md": HandoutView,
+    "layouts/bilingual.html": HandoutView,
     "site/exercise.html": ExercisePage,
     "site/glossary.html": GlossaryPage,
     "site/guide.html": GuidePage,
@@ -55,11 +56,11 @@ VIEW_OF: dict[str, type] = {
 }
 """Every template that is a whole document, and the class its names come from."""
 
-PIECES = {"layouts/parts.html", "parts.html", "site/base.html"}
+PIECES = {"layouts/half.html", "layouts/parts.html", "parts.html", "site/base.html"}
 """Templates that others import or extend; they are rendered as parts of those."""
 
 SITE_CALLS = {"resolve", "picture", "drawing", "href", "frame"}
-HANDOUT_CALLS = {"resolve", "picture", "drawing"}
+HANDOUT_CALLS = {"resolve", "picture", "drawing", "half"}
 
 
 ABOVE = """\
@@ -155,6 +156,7 @@ def calls_for(name: str, frame: Any) -> dict[str, Any]:
         "resolve": lambda kind, id_: f"#{kind}-{id_}",
         "picture": lambda file: f"pictures/{file}",
         "drawing": lambda view: f"{view.name}.svg?{len(view.svg)}",
+        "half": lambda _edition, part, _number: part,
         "href": lambda link: f"{link.kind}/{link.id}.html",
         "frame": frame,
     }

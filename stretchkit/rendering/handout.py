@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from stretchkit.errors import RenderError
@@ -21,6 +21,7 @@ from stretchkit.model.vocabulary import Section
 from stretchkit.rendering.addresses import data_uri, svg_uri
 from stretchkit.rendering.drawings import USUAL_MEANS, Means, drawings_of
 from stretchkit.rendering.environment import render_template, style_sheet
+from stretchkit.rendering.halves import halves_of
 from stretchkit.rendering.prose import Resolve, blocks_markdown, escape_markdown
 from stretchkit.source.names import did_you_mean
 from stretchkit.views.drawings import DrawingView
@@ -136,15 +137,16 @@ def _heading_anchor(heading: str) -> str:
 
 def html(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
     """Return a handout as one HTML file that needs nothing else and prints well."""
-    text = render_template(
-        handout.library,
-        "handout.html",
-        handout_view(handout, drawings_of(handout, means)),
-        resolve=_anchors(handout),
-        picture=lambda file: data_uri(file, handout.library.picture(file)),
-        drawing=lambda drawing: svg_uri(drawing.svg),
-    )
-    return text.encode()
+    draw = drawings_of(handout, means)
+    calls: dict[str, Any] = {
+        "resolve": _anchors(handout),
+        "picture": lambda file: data_uri(file, handout.library.picture(file)),
+        "drawing": lambda drawing: svg_uri(drawing.svg),
+    }
+    if handout.looks.languages > 1:
+        calls["half"] = halves_of(handout, draw, calls)
+    view = handout_view(handout, draw)
+    return render_template(handout.library, handout.looks.template, view, **calls).encode()
 
 
 def pdf(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:

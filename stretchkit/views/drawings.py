@@ -17,6 +17,8 @@ ARROW = 9.0
 """Room between two drawings for the arrow from one to the next, millimetres."""
 CAPTION = 27.0
 """Room for the numbers of the steps below a drawing, millimetres."""
+UNDER = 9.0
+"""Room below a drawing for the numbers of its steps and the gap to the next one, millimetres."""
 
 _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
@@ -196,6 +198,19 @@ def row_scale(exercise: Exercise, draw: Draw, room: tuple[float, float]) -> floa
         return 0.0
     width = wide / sum(drawing.width for drawing in row)
     return min(width, room[1] / max(drawing.height for drawing in row))
+
+
+def stack_scale(exercise: Exercise, draw: Draw, room: tuple[float, float]) -> float:
+    """Return how large the drawings of an exercise can be to fit one below the other.
+
+    Below each stand the numbers of its steps. Arguments as in `row_scale`.
+    """
+    stack = [draw(exercise, frame) for frame in frames_of(exercise)]
+    if not stack:
+        return inf
+    high = room[1] - UNDER * len(stack)
+    width = room[0] / max(drawing.width for drawing in stack)
+    return min(width, high / sum(drawing.height for drawing in stack))
 
 
 def _runs(numbers: Sequence[int]) -> tuple[str, ...]:

@@ -13,7 +13,14 @@ from stretchkit.locales import direction, label, listing
 from stretchkit.model.routine import Prescription
 from stretchkit.timing import duration
 from stretchkit.views.control import CodeView, code_view, control_words
-from stretchkit.views.drawings import Draw, DrawingsView, drawings_view, row_scale
+from stretchkit.views.drawings import (
+    Draw,
+    DrawingsView,
+    drawings_view,
+    frames_of,
+    row_scale,
+    stack_scale,
+)
 from stretchkit.views.exercise import ExerciseView, exercise_view, person_name, review_words
 from stretchkit.views.log import LogView, log_view
 from stretchkit.wording import date_words, duration_words, frequency_words
@@ -125,14 +132,24 @@ def _drawn(handout: Handout, draw: Draw) -> dict[str, DrawingsView]:
     """Return the drawings by exercise, in their natural size wherever that fits."""
     looks, language = handout.looks, handout.library.language
     width = (handout.page.room[0] - GAP * (looks.columns - 1)) / looks.columns
+    middle = _middle(handout)
     found = {}
     for entry in handout.prescriptions:
         exercise = entry.exercise
         beside = 1.0 <= row_scale(exercise, draw, (looks.beside * width, looks.tall_beside)) < inf
         most = min(looks.most, row_scale(exercise, draw, (width, looks.tall)) or 1.0)
         scale = 1.0 if beside else most
+        if middle and frames_of(exercise):
+            beside, scale = True, min(looks.most, stack_scale(exercise, draw, middle))
         found[exercise.id] = drawings_view(exercise, draw, language, scale=scale, beside=beside)
     return found
+
+
+def _middle(handout: Handout) -> tuple[float, float] | None:
+    """Return the room between two languages for drawings, millimetres; None where there is none."""
+    looks, page = handout.looks, handout.page
+    fits = looks.middle and handout.size == "normal" and page.width > page.height
+    return (looks.middle, page.room[1]) if fits else None
 
 
 def _anchored(session: tuple[Prescription, ...]) -> Iterator[tuple[str, Prescription]]:
