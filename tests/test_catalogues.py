@@ -163,6 +163,8 @@ NOT_WORDS = {
     ("content", "light dark"),  # <meta name="color-scheme">
 }
 TRANSLATING = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+NAMING = {"half", "halves"}
+"""Calls whose words name a part of a page, in two languages."""
 PLACE = "\ufffc"
 """What stands where a value goes; it is not a letter."""
 
@@ -254,7 +256,7 @@ def _printed(node: nodes.Node) -> Iterator[str]:
         if node.name != "heading" and node.node is not None:
             parts = [node.node]
     elif isinstance(node, nodes.Call):
-        if not (isinstance(node.node, nodes.Name) and node.node.name in TRANSLATING):
+        if not (isinstance(node.node, nodes.Name) and node.node.name in TRANSLATING | NAMING):
             parts = [*node.args, *(word.value for word in node.kwargs if word.key != "class")]
     elif isinstance(node, nodes.Pair):  # an attribute's name and what it says
         parts = [node.value]
