@@ -7,9 +7,9 @@ import pytest
 
 from stretchkit.figure.body import load_body
 from stretchkit.figure.draw import draw_scene
-from stretchkit.figure.layers import Label
-from stretchkit.figure.mesh import rim_of
-from stretchkit.figure.person import SKINS, TONES, DrawnPerson, Tone
+from stretchkit.figure.layers import Label, Layer
+from stretchkit.figure.mesh import Floats, rim_of
+from stretchkit.figure.person import SKINS, TONES, DrawnPerson, HairName, Tone
 from stretchkit.figure.pose import Leg, Pose
 from stretchkit.figure.scene import Scene, View
 from stretchkit.figure.skeleton import solve
@@ -67,3 +67,28 @@ def test_hems_lose_their_ripples_and_keep_their_place() -> None:
     assert np.abs(calm[count:, 1]).max() < 0.01
     assert calm[:count] == pytest.approx(top)
     assert np.hypot(calm[count:, 0], calm[count:, 2]) == pytest.approx(1.0, abs=0.1)
+
+
+def lying_layer(hair: HairName, name: str, turned: float) -> tuple[Layer, Floats]:
+    """Return a layer of a head of one who stands, or leans by degrees with the hips by the floor."""
+    person = dressed("woman", hair, DrawnPerson().outfit)
+    body = load_body("woman")
+    posed = solve(body, Pose(root=(0.0, 0.06 if turned else 0.9, 0.0), tilt=turned))
+    found = next(each for each in person.layers if each.name == name)
+    return found, found.posed(body, posed, 0.0, 0.0)
+
+
+def test_a_bun_rolls_up_before_it_is_flattened_by_the_floor() -> None:
+    _, lying = lying_layer("bun", "bun", -90)
+    _, upright = lying_layer("bun", "bun", 0)
+    round_as_ever = np.linalg.norm(upright.max(0) - upright.min(0))
+    assert np.linalg.norm(lying.max(0) - lying.min(0)) == pytest.approx(round_as_ever, rel=0.1)
+    assert float((lying[:, 1] < 0.002).mean()) < 0.2
+
+
+def test_a_bob_falls_back_from_a_face_that_looks_up() -> None:
+    bob, _ = lying_layer("bob", "bob", 0)
+    assert bob.lying is not None
+    fallen = bob.rest[:, 2] - bob.lying[:, 2]
+    assert float(fallen.max()) > 0.03
+    assert float(fallen.min()) > -1e-9
