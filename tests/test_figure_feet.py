@@ -67,3 +67,13 @@ def test_tucked_toes_stand_under_the_heel(body: str) -> None:
 def test_a_wrong_word_for_a_foot_names_the_right_one() -> None:
     fault, *_ = read_settings({"both feet": "on floor, heal up"}).faults
     assert "heel up" in fault.hint
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_foot_that_inverts_turns_its_toes_inward(side: str) -> None:
+    lifted = {f"{side} hip": {"flexion": 92}, f"{side} knee": 48}
+    held = frame("woman", "sitting-on-chair", lifted)
+    turned = frame("woman", "sitting-on-chair", lifted | {f"{side} ankle": {"inversion": 30}})
+    toe = f"toe_{side[0]}"
+    inward = -1.0 if side == "left" else 1.0
+    assert (turned.posed.points[toe] - held.posed.points[toe])[0] * inward > 0.04

@@ -35,6 +35,7 @@ _LETS_GO = {
     "leg.rotation": ("foot", "knee", "heel", "toes"),
     "leg.knee": ("foot", "knee", "heel", "toes"),
     "leg.ankle": ("foot",),
+    "leg.inversion": ("foot",),
     "arm.flexion": ("hand", "forearm", "elbow"),
     "arm.abduction": ("hand", "forearm", "elbow"),
     "arm.rotation": ("hand", "forearm", "elbow"),

@@ -111,6 +111,14 @@ _FEET = {
     ("left", "cushion"): N_("left knee on a cushion"),
     ("right", "cushion"): N_("right knee on a cushion"),
 }
+_TURNED = {
+    ("both", "in"): N_("both feet turned in"),
+    ("left", "in"): N_("left foot turned in"),
+    ("right", "in"): N_("right foot turned in"),
+    ("both", "out"): N_("both feet turned out"),
+    ("left", "out"): N_("left foot turned out"),
+    ("right", "out"): N_("right foot turned out"),
+}
 _LEGS = {
     ("both", "bent"): N_("both hips and knees bent in the air"),
     ("left", "bent"): N_("left hip and knee bent in the air"),
@@ -127,7 +135,7 @@ _LEGS = {
     ("right", "standing bent"): N_("right knee bent"),
     ("both", "standing bent"): N_("both knees bent"),
 }
-_FIST, _SPREAD = 70.0, 10.0
+_FIST, _SPREAD, _TURN = 70.0, 10.0, 12.0
 _STEEP, _SLANTED, _BENT = 0.8, 0.5, 50.0
 _FOLDED, _KNEE, _OPEN, _DRAWN = 75.0, 30.0, 0.45, 70.0
 _ACROSS = 0.5
@@ -151,6 +159,7 @@ def limbs(frame: Solved, position: str, words: _Translate) -> Iterator[str]:
     yield from _pairs({side: _arm(frame, side, position) for side in SIDES}, _ARMS, words)
     yield from _pairs({side: _foot(frame, side) for side in SIDES}, _FEET, words)
     yield from _pairs({side: _leg(frame, side, position) for side in SIDES}, _LEGS, words)
+    yield from _pairs({side: _turned(frame, side) for side in SIDES}, _TURNED, words)
     arms = frame.pose.left_arm, frame.pose.right_arm
     held = any(f"{side} hand" in frame.words for side in SIDES)
     if all(arm.curl > _FIST for arm in arms) and not held:
@@ -266,6 +275,12 @@ def _leg(frame: Solved, side: SideName, position: str) -> str:
     if unit(thigh) @ UP < -_STEEP and bend > _DRAWN:
         return "behind"
     return "bent" if bend > _BENT else "long"
+
+
+def _turned(frame: Solved, side: SideName) -> str:
+    """Return which way a foot turns at its ankle, as a key."""
+    turn = frame.pose.leg(side).inversion
+    return "" if abs(turn) < _TURN else "in" if turn > 0 else "out"
 
 
 def _on_the_floor(pose: Pose) -> bool:

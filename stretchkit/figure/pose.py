@@ -1,9 +1,9 @@
 """One posture of a person: the angles of every joint, in a clinician's terms.
 
 Angles are degrees: flexion is positive and extension negative; a side bend and a turn are
-positive to the left; abduction, outward rotation, pronation and plantarflexion are positive.
-With every angle at 0 the person stands upright, arms down, palms at the thighs, whatever pose
-the mesh was modelled in. Lengths are metres; x is to the left, y up, z forward.
+positive to the left; abduction, outward rotation, pronation, plantarflexion and inversion are
+positive. With every angle at 0 the person stands upright, arms down, palms at the thighs,
+whatever pose the mesh was modelled in. Lengths are metres; x is to the left, y up, z forward.
 """
 
 from __future__ import annotations
@@ -96,6 +96,7 @@ class Leg:
     rotation: float = 0.0
     knee: float = 0.0
     ankle: float = 0.0
+    inversion: float = 0.0
     toes: float = 0.0
     limb: Reach | Along | None = None
     foot: Facing | None = None

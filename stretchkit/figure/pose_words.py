@@ -85,7 +85,12 @@ LIMBS: dict[str, dict[str, Movement]] = {
         "rotation": _one("leg.rotation", 1.0, _TURNS),
     },
     "knee": {"flexion": _one("leg.knee")},
-    "ankle": {"plantarflexion": _one("leg.ankle"), "dorsiflexion": _one("leg.ankle", -1.0)},
+    "ankle": {
+        "plantarflexion": _one("leg.ankle"),
+        "dorsiflexion": _one("leg.ankle", -1.0),
+        "inversion": _one("leg.inversion"),
+        "eversion": _one("leg.inversion", -1.0),
+    },
     "toes": {"extension": _one("leg.toes"), "flexion": _one("leg.toes", -1.0)},
     "shoulder": {
         "flexion": _one("arm.flexion"),

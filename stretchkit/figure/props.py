@@ -54,12 +54,19 @@ def box(middle: Point, size: Point, colour: str, *, turn: float = 0.0) -> Prop:
     return tuple(found)
 
 
-def tube(path: Sequence[Point] | Floats, radius: float, colour: str, *, wide: float = 1.0) -> Prop:
-    """Return a band or rope through points; `wide` times as wide across as thick."""
+def tube(
+    path: Sequence[Point] | Floats,
+    radius: float,
+    colour: str,
+    *,
+    wide: float = 1.0,
+    on: Point | None = None,
+) -> Prop:
+    """Return a band or rope through points; `wide` times as wide, towards `on`, as thick."""
     line = through(np.asarray(path, dtype=float), 8)
     rings = []
     ahead = np.gradient(line, axis=0)
-    across = np.array([0.3, 0.2, 0.9])
+    across = np.array([0.3, 0.2, 0.9] if on is None else on)
     for point, way in zip(line, ahead, strict=True):
         d = unit(way)
         across = unit(across - d * float(across @ d))
@@ -202,10 +209,11 @@ def held(name: str, path: Sequence[Point] | Floats) -> Prop:
     """Return a strap, a band or a towel along points."""
     radius, wide, colour = {
         "strap": (0.006, 2.6, STRAP),
-        "band": (0.006, 2.2, BAND),
+        "band": (0.004, 5.5, BAND),
         "towel": (0.014, 2.0, CLOTH),
     }[name]
-    return tube(path, radius, colour, wide=wide)
+    upright = (0.05, 0.95, 0.3) if name == "band" else None  # its flat side shows, as it is held
+    return tube(path, radius, colour, wide=wide, on=upright)
 
 
 def bed(middle: tuple[float, float]) -> Prop:

@@ -50,6 +50,7 @@ RANGES: dict[str, Range] = {
     "leg.rotation": Range(-45, 80, "hip: rotation"),
     "leg.knee": Range(0, 150, "knee: flexion"),
     "leg.ankle": Range(-20, 50, "ankle: plantarflexion"),
+    "leg.inversion": Range(-20, 35, "ankle: inversion"),
     "leg.toes": Range(-40, 70, "toes: extension"),
 }
 
@@ -69,6 +70,7 @@ _OPPOSITE = {
     "abduction": "adduction",
     "pronation": "supination",
     "plantarflexion": "dorsiflexion",
+    "inversion": "eversion",
     "lift": "drop",
     "forward": "back",
 }

@@ -42,6 +42,9 @@ _LUMBAR = (("spine07", 0.36), ("spine06", 0.34), ("spine05", 0.30))
 _THORACIC = (("spine04", 0.28), ("spine03", 0.28), ("spine02", 0.26), ("spine01", 0.18))
 _NECK = (("neck01", 0.4), ("neck02", 0.3), ("neck03", 0.3))
 _HEAD = (("head", 1.0),)
+_BELOW_ANKLE = np.array([0.714, 0.669, 0.205])
+"""The axis of the joint below the ankle: ahead, up and to the middle (42° up, 16° in; Manter)."""
+
 _UPPER_ARM_TWIST, _FOREARM_TWIST = 0.5, 0.55
 
 
@@ -190,6 +193,10 @@ class _Solver:
             foot = _facing(leg.foot)
         else:
             foot = frame(about(hinge, leg.ankle) @ cross(lower, hinge), hinge)
+            if leg.inversion:
+                ahead, down, left = foot.T
+                axis = _BELOW_ANKLE @ np.array([ahead, -down, -sign * left])
+                foot = about(axis, -sign * leg.inversion) @ foot
         turn = foot @ rig.frames[f"{side} foot"].T
         self._turn(f"foot.{s}", turn)
         self._turn(f"toes.{s}", about(foot[:, 2], -leg.toes) @ turn if leg.toes else turn)
