@@ -253,7 +253,7 @@ def _written(library: Library) -> Iterator[str]:
         yield from (value for value in settings.values() if isinstance(value, str))
 
 
-@pytest.mark.parametrize("verb", sorted({*VERBS, "clasped", "together", "free"} - {"over"}))
+@pytest.mark.parametrize("verb", [*VERBS, "clasped", "together", "free"])
 def test_every_way_to_touch_occurs_in_the_library(library: Library, verb: str) -> None:
     assert any(re.match(rf"{verb}\b", written) for written in _written(library))
 
