@@ -70,7 +70,7 @@ def test_hems_lose_their_ripples_and_keep_their_place() -> None:
 
 
 def lying_layer(hair: HairName, name: str, turned: float) -> tuple[Layer, Floats]:
-    """Return a layer of a head of one who stands, or leans by degrees with the hips by the floor."""
+    """Return a layer of the head of one who stands, or leans by degrees, hips by the floor."""
     person = dressed("woman", hair, DrawnPerson().outfit)
     body = load_body("woman")
     posed = solve(body, Pose(root=(0.0, 0.06 if turned else 0.9, 0.0), tilt=turned))
