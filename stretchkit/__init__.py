@@ -15,6 +15,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from stretchkit.batch.avoid import LeftOut as LeftOut
+    from stretchkit.batch.run import BatchResult as BatchResult
+    from stretchkit.batch.run import render_batch as render_batch
     from stretchkit.errors import ContentError as ContentError
     from stretchkit.errors import Diagnostic as Diagnostic
     from stretchkit.errors import DosageError as DosageError
@@ -97,6 +100,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "batch.avoid": "LeftOut",
+    "batch.run": "BatchResult render_batch",
     "errors": (
         "ContentError Diagnostic DosageError LibraryNotFoundError Location MissingGlyphError "
         "MissingSystemLibraryError OutputError RenderError Severity StretchKitError UnknownIdError"

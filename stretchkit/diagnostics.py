@@ -212,6 +212,27 @@ CODES: dict[str, Code] = {
         "not that mistake",
         "A mistake breaks the rule that it names, and no other of its figure's rules.",
     ),
+    # lists of people: told by `stretchkit batch`
+    "SK100": Code(
+        "list cannot be read",
+        "A list of people is CSV in UTF-8 or a workbook (.xlsx), with texts and numbers alone in "
+        "its cells: no formulas, no merged cells.",
+    ),
+    "SK101": Code(
+        "columns and cells",
+        "The first row names the columns, each once. A row has no more cells than that, and a cell "
+        "no more than 10,000 characters.",
+    ),
+    "SK102": Code(
+        "what a row asks for",
+        "The cell names something that the library or StretchKit does not have, or the row does "
+        "not say what to do.",
+    ),
+    "SK103": Code(
+        "name of a file",
+        "A cell `file` holds letters, numbers, dots and single hyphens, and no two rows have the "
+        "same.",
+    ),
 }
 
 

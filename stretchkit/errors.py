@@ -43,6 +43,34 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Cell(Location):
+    """A place in a list of people: `line` is the row, from 1 for the first, as spreadsheets count.
+
+    `column` counts from 1 for A; 0 is the whole row, and row 0 the whole list. `name` is the
+    column's, from the first row.
+    """
+
+    name: str = ""
+
+    @property
+    def address(self) -> str:
+        """The cell as spreadsheets write it, "C4"; "" for a whole row."""
+        letters, left = "", self.column
+        while left:
+            left, letter = divmod(left - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.line}" if letters else ""
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.path
+        where = f", column {self.name}" if self.name else ""
+        if self.address:
+            where = f"{where} ({self.address})" if where else f", cell {self.address}"
+        return f"{self.path} row {self.line}{where}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Diagnostic:
     """One fault in a content file: where it is, what was expected and how to mend it.

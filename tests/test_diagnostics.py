@@ -1,8 +1,9 @@
 """Every fault that can be in content has a code, a message with its place, and a test here.
 
 A folder of `faults/` is a small library whose name starts with a code; `expected.txt` holds the
-whole of what is told about it. `--update-golden` writes that file anew. What cannot lie in a
-repository (bytes that are no text, links, unreadable files) is made by a function instead.
+whole of what is told about it, and about the list `people.csv` where there is one.
+`--update-golden` writes that file anew. What cannot lie in a repository (bytes that are no text,
+links, unreadable files) is made by a function instead.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ from pathlib import Path
 import pytest
 
 import stretchkit
+from stretchkit.batch.ledger import Ledger
+from stretchkit.batch.orders import NO_ROUTINE, Pattern
+from stretchkit.batch.write import check_list
 from stretchkit.diagnostics import CODES
+from stretchkit.handout import Handout
 from stretchkit.library import Library
 
 FAULTS = Path(__file__).with_name("faults")
@@ -50,6 +55,12 @@ def told(root: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(root.parent)
     library = Library.load(root)
     faults = sorted({*library.diagnostics, *library.check_figures()})
+    people = Path(root.name) / "people.csv"
+    if people.exists():
+        like = Handout(NO_ROUTINE, library)
+        with Ledger() as ledger:
+            _, whole, rows = check_list(people, Pattern.of(like, "pdf"), ledger)
+        faults += sorted({*whole, *rows})
     lines = (str(fault).replace(f"{root.name}/", "") for fault in faults)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

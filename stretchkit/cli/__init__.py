@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from stretchkit import __version__
+from stretchkit.cli.batches import batch
 from stretchkit.cli.checking import check
 from stretchkit.cli.content import list_, schema, show
 from stretchkit.cli.figure import figure
@@ -38,7 +39,20 @@ def cli(context: click.Context) -> None:
         raise click.UsageError("the folder you stand in is gone; go to another one") from error
 
 
-for _command in (list_, show, check, handout, layouts, site, figure, new, init, schema, completion):
+for _command in (
+    list_,
+    show,
+    check,
+    handout,
+    layouts,
+    batch,
+    site,
+    figure,
+    new,
+    init,
+    schema,
+    completion,
+):
     cli.add_command(_command)
 
 

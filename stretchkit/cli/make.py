@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from stretchkit.cli.looks import look_options, looks_of
 from stretchkit.cli.options import (
     cache_option,
     complete_ids,
+    day_and_message_options,
     drawing_bar,
     language_option,
     library_option,
@@ -28,26 +28,6 @@ from stretchkit.layouts import LAYOUTS
 if TYPE_CHECKING:
     from stretchkit.figure.person import HairName, Tone
     from stretchkit.rendering.drawings import Means
-
-
-def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
-    """Read a day; `SOURCE_DATE_EPOCH` says what today is, when it is set."""
-    if value == "today":
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        return _day_of(epoch) if epoch else datetime.now().astimezone().date()
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise click.BadParameter(f'"{value}" is not a day; write today or 2026-01-31') from error
-
-
-def _day_of(epoch: str) -> date:
-    try:
-        if re.fullmatch("[0-9]+", epoch):
-            return datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        pass  # a number, and no day that a calendar has
-    raise click.UsageError(f'SOURCE_DATE_EPOCH is "{epoch}": not a day in seconds since 1970')
 
 
 def _web_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -71,10 +51,7 @@ def _web_address(_context: click.Context, _parameter: click.Parameter, value: st
     help="Where to write; the suffix picks the format: .pdf, .html or .md.",
 )
 @click.option("--for", "recipient", default="", metavar="NAME", help="Who it is for.")
-@click.option(
-    "--date", "day", callback=_day, metavar="DAY", help="The day to print: today or YYYY-MM-DD."
-)
-@click.option("--message", default="", help="A personal line at the top.")
+@day_and_message_options
 @click.option("--title", default="", help="Title of a sheet of several exercises.")
 @look_options
 @click.option(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -71,6 +73,38 @@ def cache_option(command: Command) -> Command:
         is_flag=True,
         help="Draw everything anew, and keep nothing in the user's cache folder.",
     )(command)
+
+
+def day_and_message_options(command: Command) -> Command:
+    """Add `--date DAY` and `--message TEXT`."""
+    command = click.option("--message", default="", help="A personal line at the top.")(command)
+    return click.option(
+        "--date",
+        "day",
+        callback=_day,
+        metavar="DAY",
+        help="The day to print: today or YYYY-MM-DD.",
+    )(command)
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """Read a day; `SOURCE_DATE_EPOCH` says what today is, when it is set."""
+    if value == "today":
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        return _day_of(epoch) if epoch else datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f'"{value}" is not a day; write today or 2026-01-31') from error
+
+
+def _day_of(epoch: str) -> date:
+    try:
+        if re.fullmatch("[0-9]+", epoch):
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        pass  # a number, and no day that a calendar has
+    raise click.UsageError(f'SOURCE_DATE_EPOCH is "{epoch}": not a day in seconds since 1970')
 
 
 def person_of(body: str | None, hair: HairName | None, skin: str | None) -> DrawnPerson:

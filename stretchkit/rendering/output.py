@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -27,6 +27,7 @@ FORMATS = {
 }
 _MANIFEST = ".stretchkit-site"
 _LONGEST_NAME = 255
+_TEMPORARY = (".stretchkit-", ".tmp")
 
 
 def format_of(path: str | Path) -> str:
@@ -206,21 +207,55 @@ def write_new(files: Mapping[Path, str]) -> None:
         _write_bytes(path, text.encode())
 
 
-def _write_bytes(path: Path, data: bytes) -> None:
-    """Replace a file in one step: readers see the old one or the new one, never half of it."""
+def write_file(path: Path, pieces: Iterable[bytes]) -> int:
+    """Replace a file in one step by pieces that need not all be in memory; return its bytes.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
     with _told("write", path):
         _check_folders(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stretchkit-", suffix=".tmp")
+        before, after = _TEMPORARY
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=before, suffix=after)
         temporary = Path(name)
+        size = 0
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                for piece in pieces:
+                    size += file.write(piece)
             temporary.chmod(_permissions(path))
             temporary.replace(path)
         except BaseException:  # an interruption leaves nothing behind either
             temporary.unlink(missing_ok=True)
             raise
+    return size
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line at the end of a file, which is made when it is missing.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    with _told("write", path), path.open("ab") as file:
+        file.write(f"{line}\n".encode())
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete the temporary files that a process left in a folder when it was killed.
+
+    Raises:
+        OutputError: if one cannot be deleted.
+    """
+    with _told("write to", folder):
+        for path in folder.glob(f"{_TEMPORARY[0]}*{_TEMPORARY[1]}"):
+            path.unlink(missing_ok=True)
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    """Replace a file in one step: readers see the old one or the new one, never half of it."""
+    write_file(path, [data])
 
 
 def _check_folders(path: Path) -> None:

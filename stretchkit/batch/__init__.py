@@ -1,0 +1,1 @@
+"""Handouts for a list of people: from a spreadsheet's rows to one whole file a row."""
