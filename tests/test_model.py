@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 import stretchkit
+from stretchkit.batch.avoid import LeftOut
+from stretchkit.batch.run import BatchResult
 from stretchkit.errors import ContentError, Diagnostic, DosageError, Location
 from stretchkit.figure.artist import Look
 from stretchkit.figure.person import DrawnPerson
@@ -157,6 +159,8 @@ DAILY = Frequency(Amount.of(1), FrequencyUnit.TIMES_A_DAY)
 PLACE = Location("exercises/seated-twist.md", 9, 9)
 EXAMPLES: tuple[Any, ...] = (
     Amount.of(8, 10),
+    BatchResult(row=1, name="Ada", file=b"%PDF", left_out=(LeftOut(exercise="a", because="b"),)),
+    LeftOut(exercise="cat-cow", because="wrist-pain", instead="seated-cat-cow"),
     Arrow(of="shoulders", start="start", end="twist"),
     Brand(name="A clinic", contact=("1 Some Street",)),
     BreathPattern(4, 0, 6, 0),

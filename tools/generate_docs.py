@@ -30,6 +30,7 @@ from jinja2 import Environment, nodes
 from pydantic.fields import FieldInfo
 
 import stretchkit
+from stretchkit.batch.columns import Column, columns
 from stretchkit.cli import cli
 from stretchkit.diagnostics import CODES
 from stretchkit.figure.drawn import Description, Drawing
@@ -328,6 +329,7 @@ _DECADES = {
     "SK07": "The library",
     "SK08": "Words of figures",
     "SK09": "Figures, posed",
+    "SK10": "Lists of people",
 }
 
 
@@ -355,7 +357,7 @@ def _examples(code: str) -> list[str]:
 
 _GROUPS = {
     "Load and choose": ("library",),
-    "Make": ("handout", "rendering", "figure"),
+    "Make": ("handout", "rendering", "batch", "figure"),
     "Time": ("timing",),
     "Dosage": ("model.dosage", "model.amounts", "wording"),
     "Content": ("model.exercise", "model.routine", "model.guide"),
@@ -574,7 +576,21 @@ def _type(hint: Any) -> str:
     return words.get(hint) or {int: "number", float: "number"}[hint]
 
 
+def list_columns() -> str:
+    """Return every column of a list of people, with an example of a cell."""
+    rows = [
+        (f"`{column.name}`", column.told, ", ".join(f"`{word}`" for word in _cells_of(column)))
+        for column in columns().values()
+    ]
+    return _table(["Column", "Says", "Cells"], rows)
+
+
+def _cells_of(column: Column) -> tuple[str, ...]:
+    return column.words or (column.example,)
+
+
 PARTS: dict[str, Callable[..., str]] = {
+    "columns": list_columns,
     "files": files,
     "fields": fields,
     "sections": sections,

@@ -11,7 +11,16 @@ from stretchkit import __version__, resources
 from stretchkit.batch.orders import Order, Pattern
 from stretchkit.errors import UnknownIdError
 
-_PACKAGES = ("weasyprint", "pydyf", "jinja2", "markdown", "babel", "fonttools")
+_PACKAGES = (
+    "weasyprint",
+    "pydyf",
+    "jinja2",
+    "markdown",
+    "babel",
+    "fonttools",
+    "python-docx",
+    "pypdfium2",
+)
 """What documents are made with, beside StretchKit."""
 
 

@@ -90,7 +90,7 @@ def order_of(row: Row, pattern: Pattern, faults: Faults) -> Order | None:
     name = _file_name(row, faults)
     if not cells.keys() & {columns.NAME, columns.FILE}:
         faults.add("SK101", row.at(columns.NAME), "the name is missing", "write who it is for")
-    if pattern.format == "pdf":
+    if pattern.format in ("pdf", "png"):
         _tell_missing_glyphs(row, faults)
     if routine is None:
         return None

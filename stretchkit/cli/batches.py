@@ -49,7 +49,9 @@ _MINUTE, _HOUR = 60, 3600
     shell_complete=complete_ids,
     help="The routine of rows that give none.",
 )
-@click.option("--format", default="pdf", show_default=True, help="pdf or html.")
+@click.option(
+    "--format", default="pdf", show_default=True, help="pdf, html, docx, epub, png or text."
+)
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
