@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from statistics import median
 
@@ -16,13 +16,14 @@ from stretchkit.figure.artist import Artist, Wanted
 from stretchkit.figure.body import load_body
 from stretchkit.figure.cache import Store
 from stretchkit.figure.draw import draw_scene
-from stretchkit.figure.frames import pose_figure
+from stretchkit.figure.frames import base_poses, pose_figure
 from stretchkit.figure.picture import assemble, picture_of
 from stretchkit.figure.scene import Scene, frame_of
 from stretchkit.figure.skeleton import skin
 from stretchkit.figure.stage import stage
 from stretchkit.figure.wardrobe import dressed
 from stretchkit.library import Library
+from stretchkit.model.exercise import FigureSpec
 
 
 def _measure(plan: Plan) -> list[Row]:
@@ -30,7 +31,7 @@ def _measure(plan: Plan) -> list[Row]:
     stages = [stage(exercise) for exercise in exercises]
     scenes = [each.scene(list(each.frames.values())[-1], "colour") for each in stages]
     naive = [partial(triangles, scene) for scene in scenes]
-    poses = [partial(pose_figure, load_body("woman"), e.figure) for e in exercises if e.figure]
+    poses = [partial(_posed, e.figure, count()) for e in exercises if e.figure]
     rows = [
         _turns("frames of one exercise posed", poses, naive, plan),
         _turns("one frame skinned and dressed", [partial(_mesh, s) for s in scenes], naive, plan),
@@ -71,6 +72,12 @@ def _next_of(works: Sequence[Callable[[], object]]) -> Callable[[], object]:
         return next(turn)()
 
     return work
+
+
+def _posed(figure: FigureSpec, run: Iterator[int]) -> object:
+    """Pose a figure anew: the last ones are remembered, with the base poses they were given."""
+    bases = {**base_poses(), f"of run {next(run)}": {}}
+    return pose_figure(load_body("woman"), figure, bases)
 
 
 def _mesh(scene: Scene) -> object:
