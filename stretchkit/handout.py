@@ -9,6 +9,7 @@ from typing import Literal
 
 from stretchkit.figure.person import DrawnPerson
 from stretchkit.layouts import (
+    GAP,
     INKS,
     LAYOUTS,
     PAPERS,
@@ -112,6 +113,15 @@ class Handout:
         """The other language of a layout with two; empty where the library has no other."""
         others = (name for name in self.library.languages if name != self.library.language)
         return self.also or next(others, "")
+
+    @property
+    def columns(self) -> int:
+        """How many of its exercises stand side by side: fewer, the larger the type is."""
+        looks, count = self.looks, self.looks.columns
+        if looks.column:
+            least = looks.column * POINTS[self.size] / POINTS["normal"]
+            count = min(count, int((self.page.room[0] + GAP) / (least + GAP)))
+        return max(1, min(count, len(self.routine.entries)))
 
     @property
     def style(self) -> Drawings:

@@ -20,6 +20,9 @@ INKS: tuple[Ink, ...] = ("full", "save")
 POINTS: Mapping[TypeSize, int] = {"normal": 12, "large": 16, "largest": 18}
 """Type sizes: 12 pt is the least of the RNIB's Clear Print, 16 pt its large print."""
 
+GAP = 6.0
+"""The room between two columns of exercises, millimetres."""
+
 _FORMATS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 
 
@@ -47,13 +50,15 @@ class Layout:
     """A way to put a routine on paper.
 
     `sheet` says how large its pages are: the paper itself, the next larger one, or the next
-    smaller one. `columns` is how many exercises stand side by side. Drawings stand above the
-    steps, at most `tall` high, or beside them in a share `beside` of the width and at most
-    `tall_beside` high; they are at most `most` times their natural size. Those of a layout with a
-    `middle` stand one below the other in a column so wide, on a page that is wider than high and
-    in normal type. A layout of two `languages` says everything twice. A layout is `composed` when
-    its pages are a stack of parts: what stands before the exercises, each exercise, what stands
-    after them.
+    smaller one. `columns` is how many exercises stand side by side; with `column` there are only
+    as many as are that wide in 12 point type, `inset` of which is lost at either side. Drawings
+    stand above the steps, at most `tall` high, or beside them in a share `beside` of the width and
+    at most `tall_beside` high; they are at most `most` times their natural size. Those of a
+    `compact` layout have numbers alone below them and stand in several rows where that shows
+    them larger; those of a layout with a `middle` stand one below the other in a column so wide,
+    on a page that is wider than high and in normal type. A layout of two `languages` says
+    everything twice. A layout is `composed` when its pages are a stack of parts: what stands
+    before the exercises, each exercise, what stands after them.
     """
 
     name: str
@@ -63,6 +68,9 @@ class Layout:
     margins: tuple[float, float, float] = (12.0, 16.0, 14.0)
     orientations: tuple[Orientation, ...] = ("portrait",)
     columns: int = 1
+    column: float = 0.0
+    inset: float = 0.0
+    compact: bool = False
     beside: float = 0.0
     tall: float = 46.0
     tall_beside: float = 62.0
@@ -110,6 +118,18 @@ LAYOUTS: Mapping[str, Layout] = {
             middle=53.0,
             most=1.2,
             languages=2,
+        ),
+        Layout(
+            name="cards",
+            told="Small cards side by side: drawings, dosage, steps and what to take care of.",
+            template="layouts/cards.html",
+            orientations=("portrait", "landscape"),
+            columns=3,
+            column=80.0,
+            inset=3.0,
+            compact=True,
+            tall=30.0,
+            margins=(10.0, 10.5, 12.0),
         ),
     )
 }

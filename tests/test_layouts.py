@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from stretchkit.handout import Handout
 from stretchkit.layouts import LAYOUTS, PAPERS, POINTS
 from stretchkit.library import Library
-from stretchkit.rendering.handout import html, markdown
+from stretchkit.rendering.handout import html, markdown, pdf
+from stretchkit.rendering.prose import plain_text
+from stretchkit.views.handout import handout_view
 
 ROUTINE = "upper-back-relaxation"
 
@@ -65,6 +69,93 @@ def test_all_type_grows_with_the_size(size: Any, points: int) -> None:
     # Page feet alone are not in rem: rules of a page know no root element.
     style = page[page.index("<style>") : page.index("</style>")]
     assert re.findall(r"(?<![\w#])[\d.]+pt\b", style) == [f"{points}pt", "12pt"]
+
+
+@pytest.mark.parametrize(
+    ("options", "columns"),
+    [
+        ({}, 2),
+        ({"orientation": "landscape"}, 3),
+        ({"size": "large"}, 1),
+        ({"size": "largest", "orientation": "landscape"}, 2),
+    ],
+)
+def test_as_many_cards_stand_side_by_side_as_leave_room_for_their_words(
+    options: dict[str, Any], columns: int
+) -> None:
+    assert sheet(layout="cards", **options).columns == columns
+
+
+def test_one_card_alone_has_the_whole_width() -> None:
+    library = Library.bundled()
+    alone = Handout(library.routine_of(("cat-cow",)), library, layout="cards", drawings="none")
+    assert alone.columns == 1
+    assert "numbers are those of the exercises" not in html(alone).decode()
+
+
+# What every layout says --------------------------------------------------------------------------
+
+
+@lru_cache
+def pages_of(layout: str, language: str = "en", size: Any = "normal") -> tuple[str, ...]:
+    """The letters of each page, without white space and hyphens: lines end anywhere."""
+    sheet_ = sheet(layout=layout, language=language, size=size, recipient="Ada")
+    with pypdfium2.PdfDocument(pdf(sheet_)) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    return tuple(map(letters, texts))
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\s\ufffe\xad-]", "", text)
+
+
+def squeezed(text: str) -> str:
+    return letters(plain_text(text))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_says_for_whom_what_for_how_long_and_when_to_stop(
+    layout: str, language: str
+) -> None:
+    view = handout_view(sheet(layout=layout, language=language))
+    words = "".join(pages_of(layout, language))
+    stop = {"en": "Stop and rest if", "es": "Deténgase y descanse si"}[language]
+    for told in (view.title, "Ada", view.goals, view.duration, view.equipment, view.author, stop):
+        assert squeezed(told) in words, told
+    assert squeezed(view.review) in words
+    assert squeezed(view.control) in words
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_names_each_exercise_with_its_dosage(layout: str) -> None:
+    words = "".join(pages_of(layout))
+    for exercise in handout_view(sheet()).exercises:
+        assert squeezed(exercise.name) in words
+        assert squeezed(exercise.dosage) in words or squeezed(exercise.dosage_short) in words
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_says_what_a_condition_asks_for(layout: str) -> None:
+    words = "".join(pages_of(layout))
+    for asked in handout_view(sheet()).cautions:
+        for each in asked.conditions:
+            assert squeezed(each.condition) in words
+
+
+@pytest.mark.parametrize("size", POINTS)
+@pytest.mark.parametrize("layout", ["cards"])
+def test_a_card_stands_on_one_page(layout: str, size: Any) -> None:
+    pages = pages_of(layout, size=size)
+    for exercise in handout_view(sheet()).exercises:
+        whole = [
+            page
+            for page in pages
+            if squeezed(f"{exercise.number}. {exercise.name}") in page
+            and all(squeezed(step.text) in page for step in exercise.steps)
+            and squeezed(exercise.take_care) in page
+        ]
+        assert len(whole) == 1, exercise.name
 
 
 # What stands on it -------------------------------------------------------------------------------

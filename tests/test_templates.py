@@ -46,6 +46,7 @@ VIEW_OF: dict[str, type] = {
     "handout.html": HandoutView,
     "handout.md": HandoutView,
     "layouts/bilingual.html": HandoutView,
+    "layouts/cards.html": HandoutView,
     "site/exercise.html": ExercisePage,
     "site/glossary.html": GlossaryPage,
     "site/guide.html": GuidePage,

@@ -19,6 +19,10 @@ CAPTION = 27.0
 """Room for the numbers of the steps below a drawing, millimetres."""
 UNDER = 9.0
 """Room below a drawing for the numbers of its steps and the gap to the next one, millimetres."""
+SMALL_ARROW = 7.5
+"""Room for the arrow between two small drawings, millimetres."""
+SMALL_CAPTION = 7.5
+"""How high the numbers of steps below small drawings are, with the room to the next row, mm."""
 
 _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
@@ -211,6 +215,22 @@ def stack_scale(exercise: Exercise, draw: Draw, room: tuple[float, float]) -> fl
     high = room[1] - UNDER * len(stack)
     width = room[0] / max(drawing.width for drawing in stack)
     return min(width, high / sum(drawing.height for drawing in stack))
+
+
+def rows_scale(exercise: Exercise, draw: Draw, room: tuple[float, float]) -> float:
+    """Return how large the drawings of an exercise can be to fit, in one row or in several.
+
+    Below them stand the numbers of their steps alone. Arguments as in `row_scale`.
+    """
+    drawings = [draw(exercise, frame) for frame in frames_of(exercise)]
+    scales = [inf]
+    for length in range(1, len(drawings) + 1):
+        rows = [drawings[start : start + length] for start in range(0, len(drawings), length)]
+        wide = room[0] - SMALL_ARROW * (length if rows[1:] else length - 1)
+        high = room[1] - SMALL_CAPTION * len(rows)
+        width = max(sum(drawing.width for drawing in row) for row in rows)
+        scales.append(min(wide / width, high / sum(max(d.height for d in row) for row in rows)))
+    return max(scales[1:] or scales)
 
 
 def _runs(numbers: Sequence[int]) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from math import inf
 
 from stretchkit.handout import Handout
-from stretchkit.layouts import POINTS, Page
+from stretchkit.layouts import GAP, POINTS, Page
 from stretchkit.library import Library
 from stretchkit.locales import direction, label, listing
 from stretchkit.model.routine import Prescription
 from stretchkit.timing import duration
+from stretchkit.views.cautions import AskedView, asked_views
 from stretchkit.views.control import CodeView, code_view, control_words
 from stretchkit.views.drawings import (
     Draw,
@@ -19,14 +20,12 @@ from stretchkit.views.drawings import (
     drawings_view,
     frames_of,
     row_scale,
+    rows_scale,
     stack_scale,
 )
 from stretchkit.views.exercise import ExerciseView, exercise_view, person_name, review_words
 from stretchkit.views.log import LogView, log_view
 from stretchkit.wording import date_words, duration_words, frequency_words
-
-GAP = 6.0
-"""The room between two columns of exercises, millimetres."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,8 @@ class HandoutView:
     """A handout. Markdown blocks: `summary`, `before`, `after`.
 
     `layout`, `size` and `ink` are the words of the handout's options; `points` the size of the
-    type. `control` says which edition of the words this is; `code` leads to them on the web.
+    type, `columns` how many exercises stand side by side. `cautions` are those of all exercises.
+    `control` says which edition of the words this is; `code` leads to them on the web.
     """
 
     language: str
@@ -54,6 +54,7 @@ class HandoutView:
     page: Page
     size: str
     points: int
+    columns: int
     ink: str
     blank: bool
     title: str
@@ -68,6 +69,7 @@ class HandoutView:
     frequency: str
     before: str
     after: str
+    cautions: tuple[AskedView, ...]
     exercises: tuple[ExerciseView, ...]
     log: LogView | None
     brand: BrandView
@@ -103,6 +105,7 @@ def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
         page=page,
         size=handout.size,
         points=POINTS[handout.size],
+        columns=handout.columns,
         ink=handout.ink,
         blank=handout.blank,
         title=routine.name,
@@ -117,6 +120,7 @@ def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
         frequency=frequency_words(routine.frequency, language) if routine.frequency else "",
         before=routine.before,
         after=routine.after,
+        cautions=asked_views(session, language),
         exercises=exercises,
         log=log_view(exercises, handout.log_weeks, language),
         brand=brand_view(library),
@@ -131,13 +135,16 @@ def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
 def _drawn(handout: Handout, draw: Draw) -> dict[str, DrawingsView]:
     """Return the drawings by exercise, in their natural size wherever that fits."""
     looks, language = handout.looks, handout.library.language
-    width = (handout.page.room[0] - GAP * (looks.columns - 1)) / looks.columns
     middle = _middle(handout)
+    width = (handout.page.room[0] - GAP * (handout.columns - 1)) / handout.columns
+    width -= 2 * looks.inset
+    tall = looks.tall if handout.columns > 1 or looks.columns == 1 else looks.tall_beside
+    fit = rows_scale if looks.compact else row_scale
     found = {}
     for entry in handout.prescriptions:
         exercise = entry.exercise
         beside = 1.0 <= row_scale(exercise, draw, (looks.beside * width, looks.tall_beside)) < inf
-        most = min(looks.most, row_scale(exercise, draw, (width, looks.tall)) or 1.0)
+        most = min(looks.most, fit(exercise, draw, (width, tall)) or 1.0)
         scale = 1.0 if beside else most
         if middle and frames_of(exercise):
             beside, scale = True, min(looks.most, stack_scale(exercise, draw, middle))
