@@ -13,6 +13,7 @@ Paper = Literal["a4", "letter"]
 Orientation = Literal["portrait", "landscape"]
 TypeSize = Literal["normal", "large", "largest"]
 Ink = Literal["full", "save"]
+Sheets = Literal["single", "folded", "cards"]
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 ORIENTATIONS: tuple[Orientation, ...] = ("portrait", "landscape")
@@ -49,22 +50,23 @@ class Page:
 class Layout:
     """A way to put a routine on paper.
 
-    `sheet` says how large its pages are: the paper itself, the next larger one, or the next
-    smaller one. `columns` is how many exercises stand side by side; with `column` there are only
-    as many as are that wide in 12 point type, `inset` of which is lost at either side. Drawings
-    stand above the steps, at most `tall` high, or beside them in a share `beside` of the width and
-    at most `tall_beside` high; they are at most `most` times their natural size. Those of a
-    `compact` layout have numbers alone below them and stand in several rows where that shows
-    them larger; those of a layout with a `middle` stand one below the other in a column so wide,
-    on a page that is wider than high and in normal type. A layout of two `languages` says
-    everything twice. A layout is `composed` when its pages are a stack of parts: what stands
-    before the exercises, each exercise, what stands after them.
+    `sheet` says how large its pages are: the paper itself, the next larger one, the next smaller
+    one, or a quarter. `sheets` says how pages stand on the paper that is printed: one by one, two
+    of a booklet to fold, or four to cut, fronts and backs in turn. `columns` is how many exercises
+    stand side by side; with `column` there are only as many as are that wide in 12 point type,
+    `inset` of which is lost at either side. Drawings stand above the steps, at most `tall` high, or
+    beside them in a share `beside` of the width and at most `tall_beside` high; they are at most
+    `most` times their natural size. Those of a `compact` layout have numbers alone below them and
+    stand in several rows where that shows them larger; those of a layout with a `middle` stand one
+    below the other in a column so wide, on a page that is wider than high and in normal type. A
+    layout of two `languages` says everything twice. A layout is `composed` when its pages are a
+    stack of parts: what stands before the exercises, each exercise, what stands after them.
     """
 
     name: str
     told: str
     template: str
-    sheet: Literal["paper", "larger", "smaller"] = "paper"
+    sheet: Literal["paper", "larger", "smaller", "quarter"] = "paper"
     margins: tuple[float, float, float] = (12.0, 16.0, 14.0)
     orientations: tuple[Orientation, ...] = ("portrait",)
     columns: int = 1
@@ -76,6 +78,7 @@ class Layout:
     tall_beside: float = 62.0
     middle: float = 0.0
     most: float = 1.0
+    sheets: Sheets = "single"
     weeks: int = 0
     languages: int = 1
     composed: bool = False
@@ -92,6 +95,8 @@ class Layout:
             width, height = height, 2 * width
         elif self.sheet == "smaller":
             width, height = height / 2, width
+        elif self.sheet == "quarter":
+            width, height = width / 2, height / 2
         if (orientation or self.orientations[0]) == "landscape":
             width, height = height, width
         top, side, bottom = self.margins
@@ -130,6 +135,16 @@ LAYOUTS: Mapping[str, Layout] = {
             compact=True,
             tall=30.0,
             margins=(10.0, 10.5, 12.0),
+        ),
+        Layout(
+            name="booklet",
+            told="A small booklet: pages of half the size, two on a sheet, to fold in the middle.",
+            template="layouts/booklet.html",
+            sheet="smaller",
+            sheets="folded",
+            margins=(10.0, 11.0, 14.0),
+            tall=50.0,
+            most=1.25,
         ),
     )
 }

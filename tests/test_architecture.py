@@ -106,14 +106,14 @@ def test_the_errors_stand_on_nothing_else() -> None:
     assert {name.split(".")[0] for name in imports(tree("errors.py"))} <= sys.stdlib_module_names
 
 
-def test_two_modules_alone_know_the_pdf_engine() -> None:
+def test_the_modules_of_pdfs_alone_know_the_pdf_engine() -> None:
     engines = {"pydyf", "weasyprint"}
     users = {
         module
         for module in modules()
         if any(name.split(".")[0] in engines for name in imports(tree(module)))
     }
-    assert users == {"rendering/pdf.py", "rendering/pdf_tags.py"}
+    assert users == {"rendering/pdf.py", "rendering/pdf_sheets.py", "rendering/pdf_tags.py"}
 
 
 def test_results_and_what_is_kept_of_them_have_one_writer_each() -> None:

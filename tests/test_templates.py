@@ -47,6 +47,7 @@ VIEW_OF: dict[str, type] = {
     "handout.md": HandoutView,
     "layouts/bilingual.html": HandoutView,
     "layouts/cards.html": HandoutView,
+    "layouts/booklet.html": HandoutView,
     "site/exercise.html": ExercisePage,
     "site/glossary.html": GlossaryPage,
     "site/guide.html": GuidePage,

@@ -14,7 +14,7 @@ from stretchkit.errors import RenderError
 from stretchkit.handout import Handout
 from stretchkit.layouts import POINTS
 from stretchkit.library import Library
-from stretchkit.locales import label
+from stretchkit.locales import direction, label
 from stretchkit.model.guide import Guide
 from stretchkit.model.routine import Programme
 from stretchkit.model.vocabulary import Section
@@ -153,7 +153,9 @@ def pdf(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
     """Return a handout as a tagged PDF."""
     from stretchkit.rendering.pdf import html_to_pdf  # noqa: PLC0415 - loads WeasyPrint, a second or two
 
-    return html_to_pdf(html(handout, means=means).decode())
+    page = html(handout, means=means).decode()
+    opened = direction(handout.library.language) == "rtl"
+    return html_to_pdf(page, sheets=handout.looks.sheets, right_to_left=opened)
 
 
 def text(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:

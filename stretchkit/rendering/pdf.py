@@ -15,6 +15,7 @@ from typing import Any
 
 from stretchkit import resources
 from stretchkit.errors import MissingGlyphError, MissingSystemLibraryError, RenderError
+from stretchkit.layouts import Sheets
 
 SYSTEM_LIBRARIES = (
     ("Debian, Ubuntu", "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
@@ -26,8 +27,13 @@ _DATA_URI = re.compile(r"'?data:[^'\s]{20,}'?")
 _INVISIBLE = frozenset("\n\t\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\xad")
 
 
-def html_to_pdf(html: str) -> bytes:
+def html_to_pdf(html: str, *, sheets: Sheets = "single", right_to_left: bool = False) -> bytes:
     """Return an HTML document as a PDF/A-2a that is PDF/UA-1 too; the same text, the same bytes.
+
+    Args:
+        html: the document, whole.
+        sheets: how its pages stand on the paper that is printed: see `impose`.
+        right_to_left: whether a booklet is opened from its other side.
 
     Raises:
         MissingGlyphError: if no bundled font has a character of the text.
@@ -37,6 +43,7 @@ def html_to_pdf(html: str) -> bytes:
     _refuse_missing_glyphs(html)
     with _own_fonts():
         weasyprint = _weasyprint()
+    from stretchkit.rendering.pdf_sheets import impose  # noqa: PLC0415 - needs pydyf
     from stretchkit.rendering.pdf_tags import OPTIONS, prepare  # noqa: PLC0415 - needs WeasyPrint
 
     with _warnings() as warnings:
@@ -44,8 +51,14 @@ def html_to_pdf(html: str) -> bytes:
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
         html_document = weasyprint.HTML(string=html, url_fetcher=fetcher)
         document = html_document.render(font_config=_fonts(), **OPTIONS)
-        finisher, _ = prepare(document)
-        data = document.write_pdf(finisher=finisher, **OPTIONS)
+        tag, _ = prepare(document)
+
+        def finish(document: Any, pdf: Any) -> None:
+            tag(document, pdf)
+            if sheets != "single":
+                impose(pdf, sheets, right_to_left=right_to_left)
+
+        data = document.write_pdf(finisher=finish, **OPTIONS)
     if warnings:
         raise RenderError("the page cannot be laid out: " + "; ".join(sorted(set(warnings))))
     return bytes(data)
