@@ -287,6 +287,34 @@ def test_a_long_list_needs_no_more_memory_than_a_short_one(
     assert blocks[1300] - blocks[300] < 500
 
 
+def test_when_every_row_fails_in_one_way_the_batch_is_given_up_early(
+    log: Path, small: Handout, tmp_path: Path
+) -> None:
+    named = {f"r{row}": "cannot" for row in range(1, 31)}
+    path = a_list(tmp_path / "people.csv", list(people(30, **named)))
+    with pytest.raises(RenderError, match="cannot be made"):
+        write(path, tmp_path / "out", small)
+    assert len(log.read_text(encoding="utf-8").splitlines()) == 20
+
+
+def test_two_batches_at_a_time_do_not_take_each_others_library(
+    small: Handout, library: Library
+) -> None:
+    other = Handout(library.routine_of(["sphinx"]), library, drawings="none")
+    rows = list(people(3))
+    pairs = list(
+        zip(
+            render_batch(rows, small, format="html"),
+            render_batch(rows, other, format="html"),
+            strict=True,
+        )
+    )
+    for result, like in [(a, small) for a, _ in pairs] + [(b, other) for _, b in pairs]:
+        row = rows[result.row - 1]
+        handout = replace(like, recipient=row["name"], message=row["message"])
+        assert result.file == render(handout, "html")
+
+
 def test_people_of_one_name_get_a_file_each(log: Path, small: Handout, tmp_path: Path) -> None:
     names = ["Zoë", "zoe\u0308", "ZOË", "Zoë 2", "Zoë"]
     rows = [{"name": name, "file": ""} for name in names]

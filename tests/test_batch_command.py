@@ -150,25 +150,40 @@ def test_a_list_that_is_missing_or_a_workbook_without_openpyxl_is_told(
     assert 'pip install "stretchkit[xlsx]"' in result.err
 
 
-def test_a_batch_that_was_killed_leaves_whole_files_and_goes_on_where_it_was(
-    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT])
+def test_a_batch_that_was_stopped_leaves_whole_files_and_goes_on_where_it_was(
+    stop: signal.Signals,
+    run: Run,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     log = install_renderer(tmp_path, monkeypatch)
-    rows = 120
+    rows = 80
     a_list("name,routine\n" + "".join(f"person {row},nod\n" for row in range(rows)))
     line = ("batch", "people.csv", "-o", "out", "--library", str(folder), "--format", "said")
     process = subprocess.Popen(
         [sys.executable, "-m", "stretchkit", *line, "--jobs", "2"],
         env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(log.parent)))},
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         start_new_session=True,
+        text=True,
     )
     while not (Path("out").is_dir() and len(list(Path("out").glob("*.said"))) > 20):
         assert process.poll() is None
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    # Ctrl-C reaches every process of a terminal.
+    (os.killpg if stop is signal.SIGINT else os.kill)(process.pid, stop)
+    _, err = process.communicate()
+    if stop is signal.SIGINT:
+        assert err.split("\n") == [
+            "stretchkit: the same command goes on where it was",
+            "",
+            "stretchkit: stopped",
+            "",
+        ]
     there = {path.name: path.read_bytes() for path in Path("out").glob("*.said")}
-    assert 20 < len(there) < rows
+    assert 10 < len(there) < rows
     assert all(data.endswith(b" en ") for data in there.values())
     result = run(*line)
     summary = json.loads(result.out)

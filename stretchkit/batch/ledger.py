@@ -16,6 +16,7 @@ from stretchkit.batch.names import numbered_name, same_file
 from stretchkit.batch.orders import Order
 from stretchkit.batch.table import Row
 from stretchkit.diagnostics import Faults
+from stretchkit.errors import OutputError
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
@@ -91,7 +92,7 @@ class Ledger:
 
     def all_remembered(self) -> Iterator[str]:
         """Yield the lines, by file."""
-        for (line,) in self._database.execute("SELECT line FROM made ORDER BY file"):
+        for (line,) in self._do("SELECT line FROM made ORDER BY file"):
             yield line
 
     # notes
@@ -102,12 +103,15 @@ class Ledger:
 
     def notes(self) -> Iterator[str]:
         """Yield the notes, by row."""
-        for (note,) in self._database.execute("SELECT note FROM notes ORDER BY row"):
+        for (note,) in self._do("SELECT note FROM notes ORDER BY row"):
             yield note
 
     def _one(self, query: str, *values: object) -> int | None:
-        found = self._database.execute(query, values).fetchone()
+        found = self._do(query, *values).fetchone()
         return None if found is None else found[0]
 
-    def _do(self, query: str, *values: object) -> None:
-        self._database.execute(query, values)
+    def _do(self, query: str, *values: object) -> sqlite3.Cursor:
+        try:
+            return self._database.execute(query, values)
+        except sqlite3.Error as error:  # a temporary folder without room
+            raise OutputError(f"cannot keep the notes of the batch: {error}") from error

@@ -117,7 +117,7 @@ def carry_out(
     means: Means = USUAL_MEANS,
 ) -> Generator[BatchResult, None, None]:
     """Yield what became of each order with the name of its file, as `render_batch` does."""
-    office = _Office(executor or Here(), Parcel.of(pattern.editions), pattern.format, means)
+    office = _Office(executor or Here(), pattern, means)
     ahead = ahead or (2 * usual_workers() if executor else 1)
     waiting = iter(orders)
     pending: dict[Future[Answer], tuple[Order, str]] = {}
@@ -163,21 +163,21 @@ def _result(order: Order, name: str, answer: bytes | StretchKitError) -> BatchRe
 class _Office:
     """Gives orders to an executor, and to new processes after it broke."""
 
-    def __init__(self, executor: Executor, parcel: Parcel, format: str, means: Means) -> None:  # noqa: A002
+    def __init__(self, executor: Executor, pattern: Pattern, means: Means) -> None:
         self.executor = executor
-        self.parcel = parcel
-        self.format = format
+        self.pattern = pattern
         self.means = means
+        self.parcel = Parcel.of(pattern.editions)
         self._full: Parcel | None = None
         self._own: Executor | None = None
 
     def submit(self, order: Order, *, full: bool = False) -> Future[Answer] | None:
         """Give an order to the executor; None when it is broken."""
         if full and self._full is None:
-            self._full = self.parcel.filled()
+            self._full = self.parcel.filled(self.pattern.editions)
         parcel = self._full if full and self._full else self.parcel
         try:
-            return self.executor.submit(make, order, parcel, self.format, self.means)
+            return self.executor.submit(make, order, parcel, self.pattern.format, self.means)
         except BrokenExecutor:
             self._renew()
             return None
@@ -211,11 +211,15 @@ class _Office:
         return RenderError(f"the process that made it ended {TRIES + 1} times")
 
     def _renew(self) -> None:
-        self.close()
+        self._end_own()
         self._own = self.executor = processes(usual_workers())
 
     def close(self) -> None:
-        """End the processes that replaced a broken executor."""
+        """End the processes that replaced a broken executor, and let go of the library."""
+        self.parcel.forget()
+        self._end_own()
+
+    def _end_own(self) -> None:
         if self._own is not None:
             self._own.shutdown(cancel_futures=True)
 

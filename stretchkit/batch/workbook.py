@@ -53,6 +53,11 @@ def workbook_rows(path: Path, faults: Faults) -> Iterator[tuple[int, list[str]]]
     try:
         with zipfile.ZipFile(path) as parts:
             size = sum(part.file_size for part in parts.infolist())
+            is_workbook = "[Content_Types].xml" in parts.namelist()
+        if not is_workbook:
+            hint = "save the list as .xlsx, or as CSV UTF-8"
+            faults.add("SK100", whole, "the workbook is of another kind than .xlsx", hint)
+            return
         if size > LARGEST:
             hint = "save the list as CSV UTF-8"
             faults.add("SK100", whole, f"the workbook has {size:,} bytes when unpacked", hint)

@@ -42,16 +42,18 @@ class Parcel:
 
     @classmethod
     def of(cls, editions: Editions) -> Parcel:
-        """Return the label of a library, for which this process has it at hand."""
+        """Return the label of a library, and have it at hand in this process."""
         label = cls(name=uuid4().hex)
-        _at_hand.clear()
         _at_hand[label.name] = editions
         return label
 
-    def filled(self) -> Parcel:
-        """Return the parcel with the library that is at hand in it."""
-        packed = pickle.dumps(dict(_at_hand[self.name]))
-        return replace(self, packed=zlib.compress(packed, 1))
+    def filled(self, editions: Editions) -> Parcel:
+        """Return the parcel with its library in it."""
+        return replace(self, packed=zlib.compress(pickle.dumps(dict(editions)), 1))
+
+    def forget(self) -> None:
+        """Have the library at hand no more in this process."""
+        _at_hand.pop(self.name, None)
 
 
 Answer: TypeAlias = bytes | StretchKitError | Needs
@@ -83,6 +85,7 @@ def make(order: Order, parcel: Parcel, format: str, means: Means) -> Answer:  # 
 def _unpacked(parcel: Parcel) -> Editions | None:
     if parcel.name not in _at_hand and parcel.packed:
         editions: dict[str, Library] = pickle.loads(zlib.decompress(parcel.packed))  # noqa: S301 - packed by `Parcel.of`
+        # A worker of a cluster outlives its batches, and there is one batch at a time.
         _at_hand.clear()
         _at_hand[parcel.name] = editions
     return _at_hand.get(parcel.name)

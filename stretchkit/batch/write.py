@@ -28,6 +28,9 @@ REPORT = "report.json"
 _MADE = ".stretchkit-batch"
 """Lines of a file that was made: its fingerprint, its bytes and its name."""
 
+_HOPELESS = 20
+"""How many rows fail in one way, and no other is made, before a batch is given up."""
+
 Progress = Callable[[int, int, int], None]
 
 
@@ -125,6 +128,7 @@ def write_batch(
         with closing(results):
             for result in results:
                 files.write(result)
+                files.give_up_when_hopeless(result.failure)
                 if progress:
                     progress(files.done + len(refused), files.written, count)
         for each in refused:
@@ -218,6 +222,7 @@ class _Files:
         self.format = format
         self.written = self.unchanged = self.failed = self.changed = 0
         self._asked: dict[int, str] = {}
+        self._failures: set[str] = set()
 
     @property
     def done(self) -> int:
@@ -252,6 +257,17 @@ class _Files:
         self.ledger.remember(file, line)
         self.written += 1
         self.note(result.row, file, "written", left_out=left_out)
+
+    def give_up_when_hopeless(self, failure: str) -> None:
+        """Stop when so far every row failed in one way: something is missing, not a row wrong.
+
+        Raises:
+            RenderError: with what every row failed with.
+        """
+        if not self.written:
+            self._failures.add(failure)
+        if self.failed >= _HOPELESS and not self.written and len(self._failures) == 1:
+            raise RenderError(failure)
 
     def note(self, row: int, file: str, state: str, **more: Any) -> None:
         """Note what became of a row."""
