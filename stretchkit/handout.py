@@ -93,6 +93,8 @@ class Handout:
             raise ValueError(f'the layout "{self.layout}" is {ways}, not "{self.orientation}"')
         if self.weeks is not None and not 0 <= self.weeks <= MOST_WEEKS:
             raise ValueError(f"a log has 0 to {MOST_WEEKS} weeks, not {self.weeks}")
+        if self.weeks and not self.looks.logs:
+            raise ValueError(f'the layout "{self.layout}" has no room for a log')
         if self.also and self.also not in self.library.languages:
             raise ValueError(f'the library has no language "{self.also}"')
         if self.looks.languages > 1:

@@ -59,8 +59,9 @@ class Layout:
     `most` times their natural size. Those of a `compact` layout have numbers alone below them and
     stand in several rows where that shows them larger; those of a layout with a `middle` stand one
     below the other in a column so wide, on a page that is wider than high and in normal type. A
-    layout of two `languages` says everything twice. A layout is `composed` when its pages are a
-    stack of parts: what stands before the exercises, each exercise, what stands after them.
+    layout of two `languages` says everything twice. `logs` says whether there is room for a log. A
+    layout is `composed` when its pages are a stack of parts: what stands before the exercises, each
+    exercise, what stands after them.
     """
 
     name: str
@@ -78,7 +79,9 @@ class Layout:
     tall_beside: float = 62.0
     middle: float = 0.0
     most: float = 1.0
+    shared: tuple[float, float] | None = None
     sheets: Sheets = "single"
+    logs: bool = True
     weeks: int = 0
     languages: int = 1
     composed: bool = False
@@ -145,6 +148,33 @@ LAYOUTS: Mapping[str, Layout] = {
             margins=(10.0, 11.0, 14.0),
             tall=50.0,
             most=1.25,
+        ),
+        Layout(
+            name="poster",
+            told="A wall chart on the next larger paper: names, drawings and dosages, large.",
+            template="layouts/poster.html",
+            sheet="larger",
+            orientations=("portrait", "landscape"),
+            margins=(14.0, 16.0, 16.0),
+            columns=3,
+            column=96.0,
+            compact=True,
+            shared=(170.0, 44.0),
+            tall=240.0,
+            most=3.0,
+            logs=False,
+        ),
+        Layout(
+            name="deck",
+            told="Cards of a quarter of the paper, to cut: drawings in front, steps on the back.",
+            template="layouts/deck.html",
+            sheet="quarter",
+            sheets="cards",
+            margins=(13.0, 8.0, 8.0),
+            compact=True,
+            tall=88.0,
+            most=1.6,
+            logs=False,
         ),
     )
 }

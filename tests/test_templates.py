@@ -47,6 +47,8 @@ VIEW_OF: dict[str, type] = {
     "handout.md": HandoutView,
     "layouts/bilingual.html": HandoutView,
     "layouts/cards.html": HandoutView,
+    "layouts/deck.html": HandoutView,
+    "layouts/poster.html": HandoutView,
     "layouts/booklet.html": HandoutView,
     "site/exercise.html": ExercisePage,
     "site/glossary.html": GlossaryPage,

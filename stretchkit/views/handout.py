@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import inf
+from math import ceil, inf
 
 from stretchkit.handout import Handout
 from stretchkit.layouts import GAP, POINTS, Page
@@ -26,6 +26,11 @@ from stretchkit.views.drawings import (
 from stretchkit.views.exercise import ExerciseView, exercise_view, person_name, review_words
 from stretchkit.views.log import LogView, log_view
 from stretchkit.wording import date_words, duration_words, frequency_words
+
+_LEAST = 42.0
+"""How tall drawings are at the least that share a page, millimetres."""
+_END = 0.58
+"""The larger share of what stands above all exercises and below them, where pages part it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +144,7 @@ def _drawn(handout: Handout, draw: Draw) -> dict[str, DrawingsView]:
     width = (handout.page.room[0] - GAP * (handout.columns - 1)) / handout.columns
     width -= 2 * looks.inset
     tall = looks.tall if handout.columns > 1 or looks.columns == 1 else looks.tall_beside
+    tall = min(tall, _shared_height(handout))
     fit = rows_scale if looks.compact else row_scale
     found = {}
     for entry in handout.prescriptions:
@@ -150,6 +156,19 @@ def _drawn(handout: Handout, draw: Draw) -> dict[str, DrawingsView]:
             beside, scale = True, min(looks.most, stack_scale(exercise, draw, middle))
         found[exercise.id] = drawings_view(exercise, draw, language, scale=scale, beside=beside)
     return found
+
+
+def _shared_height(handout: Handout) -> float:
+    """Return how tall drawings are that share the height of as few pages as hold them, mm."""
+    if handout.looks.shared is None:
+        return inf
+    grown = POINTS[handout.size] / POINTS["normal"]
+    around, words = (height * grown for height in handout.looks.shared)
+    rows = ceil(len(handout.routine.entries) / handout.columns)
+    room = handout.page.room[1]
+    pages = ceil((rows * (words + _LEAST) + around) / room)
+    free = room - around if pages == 1 else room - _END * around
+    return max(_LEAST, free / ceil(rows / pages) - words)
 
 
 def _middle(handout: Handout) -> tuple[float, float] | None:
