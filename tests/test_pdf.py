@@ -212,7 +212,23 @@ def faults_of_pdf(data: bytes, folder: Path) -> list[str]:
         faults = [f"{profile} {fault.rule_id}: {fault.message}" for fault in verdict.failures]
         assert verdict.is_compliant is not bool(faults)
         found += faults
+    if lengths_hold(data):
+        found = [fault for fault in found if _LENGTH not in fault]
     return found
+
+
+_LENGTH = "STREAM-LENGTH"
+"""A fault that the judge also finds where packed bytes end like a line by chance."""
+
+
+def lengths_hold(data: bytes) -> bool:
+    """Whether every stream has as many bytes as it says."""
+    for length in re.finditer(rb"/Length (\d+)", data):
+        start = re.compile(rb"stream\r?\n").search(data, length.end())
+        assert start
+        if not re.match(rb"\r?\nendstream", data[start.end() + int(length[1]) :][:12]):
+            return False
+    return True
 
 
 def packed(text: str) -> str:
