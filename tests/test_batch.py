@@ -63,11 +63,14 @@ def test_without_an_executor_the_rows_are_made_here_and_in_order(small: Handout)
     assert (result.row, result.name, result.faults) == (1, "Ada", ())
 
 
-def test_a_process_makes_the_bytes_that_this_one_makes(library: Library) -> None:
+@pytest.mark.parametrize("make", [lambda: ThreadPoolExecutor(2), lambda: processes(1)])
+def test_pdfs_of_threads_and_processes_are_those_of_this_thread(
+    make: Any, library: Library
+) -> None:
     usual = library.routine("desk-break-2")
     like = Handout(usual, library, drawings="none")
     rows = [{"name": "Inés", "language": "es"}, {"name": "Ada", "exercises": "cat-cow: 3 reps"}]
-    with processes(1) as executor:
+    with make() as executor:
         found = list(render_batch(rows, like, executor=executor))
     assert all(result.file and result.file.startswith(b"%PDF") for result in found)
     assert {result.row: result.file for result in found} == {
@@ -104,6 +107,16 @@ def test_a_row_that_cannot_be_made_or_has_faults_takes_no_other_with_it(
     assert "rows row 5, column routine: error SK102 there is no exercise" in str(fault)
     assert 'did you mean "nod"?' in str(fault)
     assert log.exists()
+
+
+def test_what_stands_in_the_way_of_every_row_is_told_before_the_first(
+    small: Handout, make_library: MakeLibrary
+) -> None:
+    with pytest.raises(RenderError, match='did you mean "html"'):
+        render_batch(people(3), small, format="htlm")
+    faulty = make_library({"exercises/nod.md": NOD.replace("mobility", "mobile")})
+    with pytest.raises(ContentError):
+        render_batch(people(3), replace(small, library=faulty), format="html")
 
 
 def test_a_bug_is_not_hidden(log: Path, small: Handout) -> None:

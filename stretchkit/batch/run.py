@@ -23,6 +23,9 @@ from stretchkit.errors import (
 from stretchkit.figure.workers import usual_workers
 from stretchkit.handout import Handout
 from stretchkit.rendering.drawings import USUAL_MEANS, Means
+from stretchkit.rendering.handout import added_renderers
+from stretchkit.rendering.output import FORMATS
+from stretchkit.source.names import did_you_mean
 
 TRIES = 2
 """How often a row is made alone, after the process that made it died, before it is given up."""
@@ -80,10 +83,22 @@ def render_batch(
     Raises:
         ContentError: if the library has errors.
         RenderError: if there is no such format.
-        MissingSystemLibraryError: if PDFs cannot be made on this system.
+        MissingSystemLibraryError: while rows are made, if PDFs cannot be made on this system.
     """
     like.library.raise_for_errors()
-    pattern = Pattern.of(like, format)
+    known = {*FORMATS.values(), *added_renderers()}
+    if format not in known:
+        raise RenderError(f'there is no format "{format}"; {did_you_mean(format, known)}')
+    return _results(rows, Pattern.of(like, format), executor, ahead, means)
+
+
+def _results(
+    rows: Iterable[Mapping[str, str]],
+    pattern: Pattern,
+    executor: Executor | None,
+    ahead: int,
+    means: Means,
+) -> Iterator[BatchResult]:
     with Ledger() as ledger:
         refused: list[BatchResult] = []
         orders = _orders(rows_of_mappings(rows), pattern, ledger, refused)
