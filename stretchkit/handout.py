@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import ceil
 from typing import Literal
 
 from stretchkit.figure.person import DrawnPerson
@@ -95,6 +96,8 @@ class Handout:
             raise ValueError(f"a log has 0 to {MOST_WEEKS} weeks, not {self.weeks}")
         if self.weeks and not self.looks.logs:
             raise ValueError(f'the layout "{self.layout}" has no room for a log')
+        if self.weeks == 0 and self.looks.weeks:
+            raise ValueError(f'the layout "{self.layout}" is a log: it has 1 to {MOST_WEEKS} weeks')
         if self.also and self.also not in self.library.languages:
             raise ValueError(f'the library has no language "{self.also}"')
         if self.looks.languages > 1:
@@ -118,12 +121,17 @@ class Handout:
 
     @property
     def columns(self) -> int:
-        """How many of its exercises stand side by side: fewer, the larger the type is."""
+        """How many of its exercises stand side by side: fewer, the larger the type is.
+
+        As few as make no more rows, so that the last row is not much shorter than others.
+        """
         looks, count = self.looks, self.looks.columns
         if looks.column:
             least = looks.column * POINTS[self.size] / POINTS["normal"]
             count = min(count, int((self.page.room[0] + GAP) / (least + GAP)))
-        return max(1, min(count, len(self.routine.entries)))
+        entries = max(1, len(self.routine.entries))
+        rows = ceil(entries / max(1, count))
+        return ceil(entries / rows)
 
     @property
     def style(self) -> Drawings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,9 +14,11 @@ import pytest
 from stretchkit.handout import Handout
 from stretchkit.layouts import LAYOUTS, PAPERS, POINTS
 from stretchkit.library import Library
+from stretchkit.model.dosage import Dosage
 from stretchkit.rendering.handout import html, markdown, pdf
 from stretchkit.rendering.prose import plain_text
 from stretchkit.views.handout import handout_view
+from stretchkit.views.times import time_views
 
 ROUTINE = "upper-back-relaxation"
 
@@ -24,7 +27,7 @@ def sheet(**options: Any) -> Handout:
     options = {"drawings": "none", **options}
     language = options.pop("language", "en")
     library = Library.bundled().in_language(language)
-    return Handout(library.routine(ROUTINE), library, **options)
+    return Handout(library.routine(options.pop("routine", ROUTINE)), library, **options)
 
 
 def page_of(**options: Any) -> str:
@@ -42,6 +45,7 @@ def page_of(**options: Any) -> str:
         ({"size": "larges"}, '"larges" is no size; did you mean "large'),
         ({"ink": "sav"}, '"sav" is no ink; did you mean "save"?'),
         ({"weeks": 13}, "a log has 0 to 12 weeks, not 13"),
+        ({"weeks": 0, "layout": "log"}, 'the layout "log" is a log: it has 1 to 12 weeks'),
         ({"also": "tlh"}, 'the library has no language "tlh"'),
     ],
 )
@@ -75,12 +79,13 @@ def test_all_type_grows_with_the_size(size: Any, points: int) -> None:
     ("options", "columns"),
     [
         ({}, 2),
-        ({"orientation": "landscape"}, 3),
+        ({"orientation": "landscape", "routine": "core-basics"}, 3),
+        ({"orientation": "landscape"}, 2),
         ({"size": "large"}, 1),
         ({"size": "largest", "orientation": "landscape"}, 2),
     ],
 )
-def test_as_many_cards_stand_side_by_side_as_leave_room_for_their_words(
+def test_as_many_cards_stand_side_by_side_as_leave_room_and_make_even_rows(
     options: dict[str, Any], columns: int
 ) -> None:
     assert sheet(layout="cards", **options).columns == columns
@@ -97,9 +102,11 @@ def test_one_card_alone_has_the_whole_width() -> None:
 
 
 @lru_cache
-def pages_of(layout: str, language: str = "en", size: Any = "normal") -> tuple[str, ...]:
+def pages_of(
+    layout: str, language: str = "en", size: Any = "normal", routine: str = ROUTINE
+) -> tuple[str, ...]:
     """The letters of each page, without white space and hyphens: lines end anywhere."""
-    sheet_ = sheet(layout=layout, language=language, size=size, recipient="Ada")
+    sheet_ = sheet(layout=layout, language=language, size=size, routine=routine, recipient="Ada")
     with pypdfium2.PdfDocument(pdf(sheet_)) as document:
         texts = [page.get_textpage().get_text_range() for page in document]
     return tuple(map(letters, texts))
@@ -156,6 +163,80 @@ def test_a_card_stands_on_one_page(layout: str, size: Any) -> None:
             and squeezed(exercise.take_care) in page
         ]
         assert len(whole) == 1, exercise.name
+
+
+def test_a_page_of_a_single_exercise_is_about_no_other() -> None:
+    names = [squeezed(f"{each.number}. {each.name}") for each in handout_view(sheet()).exercises]
+    pages = pages_of("single")
+    on = [[name for name in names if name in page] for page in pages]
+    assert [each for each in on if each] == [[name] for name in names]
+
+
+@pytest.mark.parametrize("layout", ["log", "teacher", "table"])
+def test_a_table_stands_on_one_page(layout: str) -> None:
+    view = handout_view(sheet(layout=layout, routine="core-basics"))
+    pages = pages_of(layout, routine="core-basics")
+    for week in view.log.weeks if view.log else ():
+        (page,) = [page for page in pages if squeezed(week) in page]
+        rows = page[page.index(squeezed(week)) :]
+        assert all(squeezed(row) in rows for row in (*view.log.rows, "How it felt, 0–10"))
+    if layout == "teacher":
+        (page,) = [page for page in pages if "Startsat" in page and "Equipment" in page.title()]
+        assert all(squeezed(each.name) in page for each in view.exercises)
+    heads = sum(page.count(squeezed("What to watch")) for page in pages)
+    tables = html(sheet(layout=layout, routine="core-basics")).decode().count('class="lines"')
+    assert heads == tables
+
+
+def test_a_log_has_four_weeks_unless_it_is_told_otherwise() -> None:
+    assert page_of(layout="log").count("<caption>") == 4
+    assert page_of(layout="log", weeks=2).count("<caption>") == 2
+
+
+def test_the_table_says_what_to_watch_and_the_steps_where_nothing_is_said_of_that() -> None:
+    view = handout_view(sheet())
+    words = "".join(pages_of("table"))
+    assert all(squeezed(cue) in words for each in view.exercises for cue in each.cues)
+    assert not any(squeezed(step.text) in words for step in view.exercises[0].steps)
+
+
+def test_a_teacher_sees_when_each_exercise_begins_and_what_patients_are_not_told() -> None:
+    view = handout_view(sheet())
+    assert [each.start for each in view.times] == ["0:00", "0:45", "1:25", "2:18"]
+    words = "".join(pages_of("teacher"))
+    for exercise, time in zip(view.exercises, view.times, strict=True):
+        assert squeezed(f"Starts at {time.start} · Takes {time.length}") in words
+        assert squeezed(exercise.clinician) in words
+        assert all(squeezed(each.text) in words for each in exercise.mistakes)
+        assert squeezed(exercise.clinician) not in "".join(pages_of("sheet"))
+
+
+def test_times_are_left_out_where_dosages_are_to_be_written() -> None:
+    assert handout_view(sheet(layout="teacher", blank=True)).times == ()
+    assert "Starts at" not in page_of(layout="teacher", blank=True)
+
+
+def test_the_times_of_ranges_have_a_low_and_a_high_end() -> None:
+    cat, child = sheet().prescriptions[2:]
+    session = (
+        replace(cat, dosage=Dosage.parse("5-10 reps, 6 s each")),
+        replace(child, dosage=Dosage.parse("hold 30 s")),
+    )
+    times = time_views(session)
+    assert [each.start for each in times] == ["0:00", "0:35–1:05"]
+    assert [each.length for each in times] == ["0:35–1:05", "0:35"]
+    blank = replace(child, dosage=Dosage.parse("hold ___ s"))
+    assert time_views((cat, blank)) == ()
+
+
+def test_conditions_are_told_once_with_all_their_exercises() -> None:
+    asked = handout_view(sheet()).cautions
+    assert [each.action.split()[0] for each in asked] == ["Leave", "Ask", "Make"]
+    for each in asked:
+        names = [condition.condition for condition in each.conditions]
+        assert len(names) == len(set(names))
+    operation = next(c for c in asked[1].conditions if c.condition == "a recent operation")
+    assert operation.numbers == "2, 3, 4"
 
 
 # What stands on it -------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from stretchkit.library import Library
 from stretchkit.locales import catalogue, label
 from stretchkit.model.vocabulary import Section
 from stretchkit.rendering import prose
-from stretchkit.rendering.addresses import svg_uri
+from stretchkit.rendering.addresses import ruled_uri, svg_uri
 
 BUILT_IN = "built-in"
 
@@ -142,7 +142,7 @@ def _environment(folders: tuple[Path, ...], language: str, for_markdown: bool) -
     else:
         environment.filters.update(prose=_html_prose, inline=_html_inline, plain=prose.plain_text)
         environment.filters.update(css=_css_string, slots=_slots)
-        environment.filters.update(svg_address=svg_uri)
+        environment.filters.update(svg_address=svg_uri, ruled_address=ruled_uri)
     return environment
 
 

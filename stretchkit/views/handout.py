@@ -25,6 +25,7 @@ from stretchkit.views.drawings import (
 )
 from stretchkit.views.exercise import ExerciseView, exercise_view, person_name, review_words
 from stretchkit.views.log import LogView, log_view
+from stretchkit.views.times import TimeView, time_views
 from stretchkit.wording import date_words, duration_words, frequency_words
 
 _LEAST = 42.0
@@ -49,7 +50,8 @@ class HandoutView:
     """A handout. Markdown blocks: `summary`, `before`, `after`.
 
     `layout`, `size` and `ink` are the words of the handout's options; `points` the size of the
-    type, `columns` how many exercises stand side by side. `cautions` are those of all exercises.
+    type, `columns` how many exercises stand side by side. `cautions` are those of all exercises,
+    `times` when each is done, empty where dosages are to be written.
     `control` says which edition of the words this is; `code` leads to them on the web.
     """
 
@@ -75,6 +77,7 @@ class HandoutView:
     before: str
     after: str
     cautions: tuple[AskedView, ...]
+    times: tuple[TimeView, ...]
     exercises: tuple[ExerciseView, ...]
     log: LogView | None
     brand: BrandView
@@ -126,6 +129,7 @@ def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
         before=routine.before,
         after=routine.after,
         cautions=asked_views(session, language),
+        times=() if handout.blank else time_views(session),
         exercises=exercises,
         log=log_view(exercises, handout.log_weeks, language),
         brand=brand_view(library),
@@ -146,11 +150,13 @@ def _drawn(handout: Handout, draw: Draw) -> dict[str, DrawingsView]:
     tall = looks.tall if handout.columns > 1 or looks.columns == 1 else looks.tall_beside
     tall = min(tall, _shared_height(handout))
     fit = rows_scale if looks.compact else row_scale
+    room = (width * looks.beside if looks.compact and looks.beside else width, tall)
     found = {}
     for entry in handout.prescriptions:
         exercise = entry.exercise
-        beside = 1.0 <= row_scale(exercise, draw, (looks.beside * width, looks.tall_beside)) < inf
-        most = min(looks.most, fit(exercise, draw, (width, tall)) or 1.0)
+        natural = row_scale(exercise, draw, (looks.beside * width, looks.tall_beside))
+        beside = not looks.compact and 1.0 <= natural < inf
+        most = min(looks.most, fit(exercise, draw, room) or 1.0)
         scale = 1.0 if beside else most
         if middle and frames_of(exercise):
             beside, scale = True, min(looks.most, stack_scale(exercise, draw, middle))
