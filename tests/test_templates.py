@@ -64,7 +64,13 @@ VIEW_OF: dict[str, type] = {
 }
 """Every template that is a whole document, and the class its names come from."""
 
-PIECES = {"layouts/half.html", "layouts/parts.html", "parts.html", "site/base.html"}
+PIECES = {
+    "layouts/compact.html",
+    "layouts/half.html",
+    "layouts/parts.html",
+    "parts.html",
+    "site/base.html",
+}
 """Templates that others import or extend; they are rendered as parts of those."""
 
 SITE_CALLS = {"resolve", "picture", "drawing", "href", "frame"}
