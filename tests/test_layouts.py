@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
@@ -19,6 +20,9 @@ from stretchkit.rendering.handout import html, markdown, pdf
 from stretchkit.rendering.prose import plain_text
 from stretchkit.views.handout import handout_view
 from stretchkit.views.times import time_views
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 ROUTINE = "upper-back-relaxation"
 
@@ -286,3 +290,13 @@ def test_a_sheet_that_saves_ink_has_drawings_of_lines() -> None:
     assert sheet(ink="save", drawings="colour").style == "line"
     assert sheet(ink="save", drawings="none").style == "none"
     assert "ink-save" in page_of(ink="save")
+
+
+def test_layouts_are_listed_with_what_each_is_for_and_as_json(run: Run) -> None:
+    listed = run("layouts")
+    rows = json.loads(run("layouts", "--format", "json").out)
+    assert [row["layout"] for row in rows] == list(LAYOUTS)
+    for row in rows:
+        assert f"{row['layout']} " in listed.out
+        assert row["told"] in listed.out
+        assert row["orientations"] == list(LAYOUTS[row["layout"]].orientations)

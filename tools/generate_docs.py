@@ -34,6 +34,7 @@ from stretchkit.batch.columns import Column, columns
 from stretchkit.cli import cli
 from stretchkit.diagnostics import CODES
 from stretchkit.figure.drawn import Description, Drawing
+from stretchkit.layouts import LAYOUTS, PAPERS, Page
 from stretchkit.library import Library
 from stretchkit.locales import label, languages
 from stretchkit.model import vocabulary
@@ -314,6 +315,34 @@ def _option_value(option: click.Option) -> str:
         return " or ".join(f"`{choice}`" for choice in option.type.choices)
     several = ", may be repeated" if option.multiple else ""
     return f"{option.metavar or 'TEXT'}{several}"
+
+
+# --- layouts -------------------------------------------------------------------------------------
+
+_SHEETS = {
+    "single": "",
+    "folded": "two on a sheet of the paper, to fold",
+    "cards": "four on a sheet of the paper, to cut",
+}
+
+
+def layouts() -> str:
+    """Return every layout, under a heading of its own, with a picture of its first pages."""
+    rows, parts = [], []
+    for name, layout in LAYOUTS.items():
+        pages = "; ".join(f"{_millimetres(layout.page(paper))} ({paper})" for paper in PAPERS)
+        held = " or ".join(f"`{way}`" for way in layout.orientations)
+        sheets = _SHEETS[layout.sheets]
+        rows.append((f"[`{name}`](#{name})", layout.told, held))
+        parts.append(
+            f"### {name}\n\n{layout.told} Pages: {pages}{f', {sheets}' if sheets else ''}.\n\n"
+            f"![The first pages of a handout in the layout {name}](../images/layouts/{name}.png)"
+        )
+    return "\n\n".join((_table(["Layout", "What it is", "Held"], rows), *parts))
+
+
+def _millimetres(page: Page) -> str:
+    return f"{page.width:.0f} × {page.height:.0f} mm"
 
 
 # --- diagnostics ---------------------------------------------------------------------------------
@@ -598,6 +627,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "dosages": dosages,
     "commands": commands,
     "codes": codes,
+    "layouts": layouts,
     "api": api,
     "templates": templates,
     "contexts": contexts,

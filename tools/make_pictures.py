@@ -1,6 +1,7 @@
-"""Make the pictures of the README anew from what StretchKit makes today.
+"""Make the pictures of the documentation anew from what StretchKit makes today.
 
-    python tools/make_pictures.py
+    python tools/make_pictures.py               all of them
+    python tools/make_pictures.py cards deck    those of layouts alone
 
 The page of the site needs Chromium on PATH; without it that picture stays as it is.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -17,12 +19,15 @@ import pypdfium2
 from PIL import Image
 
 import stretchkit as sk
+from stretchkit.layouts import LAYOUTS
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 ROUTINE, PAGE = "upper-back-relaxation", 4
 SITE_PAGE = "exercises/seated-twist-chair.html"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DPI = 90
+PAGES, HEIGHT, WIDTH, GAP, GREY = 3, 560, 1200, 8, "#9a9a9a"
+"""How many pages of a layout are shown, how large, and what is between them, pixels."""
 COLOURS = 128
 
 
@@ -31,6 +36,22 @@ def handout_picture(library: sk.Library) -> Image.Image:
     data = sk.render(sk.Handout(library.routine(ROUTINE), library, recipient="Ada"), "pdf")
     with pypdfium2.PdfDocument(data) as pdf:
         picture: Image.Image = pdf[PAGE - 1].render(scale=DPI / 72).to_pil()
+    return picture
+
+
+def layout_picture(library: sk.Library, layout: str) -> Image.Image:
+    """Return the first pages of a handout in a layout, side by side."""
+    handout = sk.Handout(library.routine(ROUTINE), library, recipient="Ada", layout=layout)
+    with pypdfium2.PdfDocument(sk.render(handout, "pdf")) as pdf:
+        first = [pdf[number] for number in range(min(PAGES, len(pdf)))]
+        scale = min(HEIGHT / first[0].get_height(), WIDTH / sum(p.get_width() for p in first))
+        pages = [page.render(scale=scale).to_pil() for page in first]
+    width = sum(page.width + GAP for page in pages) - GAP
+    picture = Image.new("RGB", (width + 2, pages[0].height + 2), GREY)
+    left = 1
+    for page in pages:
+        picture.paste(page, (left, 1))
+        left += page.width + GAP
     return picture
 
 
@@ -68,8 +89,13 @@ def save(picture: Image.Image, name: str) -> None:
 
 
 def main() -> None:
-    """Write both pictures."""
+    """Write the pictures that are asked for."""
     library = sk.Library.bundled()
+    asked = sys.argv[1:]
+    for layout in asked or LAYOUTS:
+        save(layout_picture(library, layout), f"layouts/{layout}.png")
+    if asked:
+        return
     handout = handout_picture(library)
     save(handout, "handout.png")
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from functools import partial
@@ -23,7 +24,7 @@ from stretchkit.cli.options import (
     person_options,
     progress_bar,
 )
-from stretchkit.layouts import LAYOUTS
+from stretchkit.layouts import LAYOUTS, USUAL
 
 if TYPE_CHECKING:
     from stretchkit.figure.person import HairName, Tone
@@ -103,11 +104,21 @@ def handout(
 
 
 @click.command()
-def layouts() -> None:
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+def layouts(format_: str) -> None:
     """List the layouts of handouts, with what each is for."""
-    for layout in LAYOUTS.values():
-        ways = " or ".join(layout.orientations)
-        click.echo(f"{layout.name:10} {layout.told} ({ways})")
+    if format_ == "json":
+        rows = [
+            {"layout": name, "told": layout.told, "orientations": layout.orientations}
+            for name, layout in LAYOUTS.items()
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    width = max(map(len, LAYOUTS))
+    for name, layout in LAYOUTS.items():
+        usual = " (the usual one)" if name == USUAL else ""
+        click.echo(f"{name:<{width}}  {layout.told}{usual}")
+        click.echo(f"{'':<{width}}  {' or '.join(layout.orientations)}")
 
 
 def _means(no_cache: bool) -> Means:
