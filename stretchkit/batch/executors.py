@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -71,6 +72,17 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
         raise StretchKitError(
             'distributed is not installed; run `pip install "stretchkit[dask]"`'
         ) from error
+    # It writes tracebacks of its own when a connection ends; what matters is raised.
+    logger = logging.getLogger("distributed")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield from _connected(distributed, address)
+    finally:
+        logger.setLevel(level)
+
+
+def _connected(distributed: Any, address: str) -> Iterator[tuple[Executor, int]]:
     try:
         client = distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:

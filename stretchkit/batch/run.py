@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    wait,
+)
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -83,6 +90,7 @@ def render_batch(
     Raises:
         ContentError: if the library has errors.
         RenderError: if there is no such format.
+        StretchKitError: while rows are made, if the executor ends before all of them are.
         MissingSystemLibraryError: while rows are made, if PDFs cannot be made on this system.
     """
     like.library.raise_for_errors()
@@ -151,8 +159,11 @@ def carry_out(
             while done:
                 for future in done:
                     order, name = pending.pop(future)
-                    answer = office.answer(future, order)
-                    if answer is None:
+                    answer = office.answer(future)
+                    again = office.submit(order, full=True) if answer is Needs.LIBRARY else None
+                    if again:
+                        pending[again] = order, name
+                    elif answer is None or isinstance(answer, Needs):
                         lost.append((order, name))
                     else:
                         yield _result(order, name, answer)
@@ -197,21 +208,19 @@ class _Office:
             self._renew()
             return None
 
-    def answer(self, future: Future[Answer], order: Order) -> bytes | StretchKitError | None:
+    def answer(self, future: Future[Answer]) -> Answer | None:
         """Return the answer to an order, None when it is lost with the process that had it."""
         try:
-            answer = future.result()
-            if isinstance(answer, Needs):
-                again = self.submit(order, full=True)
-                answer = again.result() if again else answer
+            return future.result()
         except BrokenExecutor:
             self._renew()
             return None
+        except CancelledError as error:
+            raise StretchKitError("the executor ended before all rows were made") from error
         except Exception as error:
             if _has_died(error):
                 return None
             raise
-        return None if isinstance(answer, Needs) else answer
 
     def alone(self, order: Order) -> bytes | StretchKitError:
         """Return the answer to an order that was lost, while nothing else is under way.
@@ -219,9 +228,9 @@ class _Office:
         So a row that kills its process is found out, and takes no other row with it.
         """
         for _ in range(TRIES):
-            future = self.submit(order)
-            answer = self.answer(future, order) if future else None
-            if answer is not None:
+            future = self.submit(order, full=True)
+            answer = self.answer(future) if future else None
+            if answer is not None and not isinstance(answer, Needs):
                 return answer
         return RenderError(f"the process that made it ended {TRIES + 1} times")
 

@@ -82,8 +82,7 @@ def write_batch(
     like: Handout,
     *,
     format: str = "pdf",  # noqa: A002 - as above
-    executor: Callable[[int], Executor | None] = lambda _rows: None,
-    ahead: int = 0,
+    executor: Callable[[int], tuple[Executor | None, int]] = lambda _rows: (None, 0),
     keep_going: bool = False,
     means: Means = USUAL_MEANS,
     progress: Progress | None = None,
@@ -98,8 +97,8 @@ def write_batch(
         folder: where the files go, with a report.
         like: what the handouts are like unless a row says otherwise.
         format: the format of the files: one that needs no files beside it.
-        executor: returns what does the work when it is told how many rows there are.
-        ahead: as for `render_batch`.
+        executor: returns what does the work for a number of rows, and how many may be under way
+            at a time; as for `render_batch`.
         keep_going: whether to make the good rows when others have faults.
         means: how drawings are made.
         progress: called with the rows done, those of them that were made, and all rows.
@@ -124,7 +123,8 @@ def write_batch(
         files = _Files(folder, suffix, ledger, surroundings(pattern), pattern.format)
         refused: list[BatchResult] = []
         orders = files.left(_orders(source, pattern, ledger, refused))
-        results = carry_out(orders, pattern, executor=executor(count), ahead=ahead, means=means)
+        does, ahead = executor(count)
+        results = carry_out(orders, pattern, executor=does, ahead=ahead, means=means)
         with closing(results):
             for result in results:
                 files.write(result)
