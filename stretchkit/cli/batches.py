@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _ROWS_WORTH_A_PROCESS = 8
 """A process takes a second or two to start; fewer rows for each are done right here."""
 _MINUTE, _HOUR = 60, 3600
+_BAR = 12
+"""Signs of the bar: with the pace beside it, a line of 80 holds them."""
 
 
 @click.command()
@@ -160,6 +162,7 @@ class _Pace:
 
     def __call__(self, done: int, made: int, rows: int) -> None:
         self.bar.length = rows
+        self.bar.width = _BAR
         self.bar.show_eta = False  # the bar's own counts rows that were there already as made
         self.bar.item_show_func = lambda _item: pace(
             done, made, rows, time.monotonic() - self.start
