@@ -24,9 +24,9 @@ from stretchkit.rendering.environment import render_template, style_sheet
 from stretchkit.rendering.halves import halves_of
 from stretchkit.rendering.prose import Resolve, blocks_markdown, escape_markdown
 from stretchkit.source.names import did_you_mean
-from stretchkit.views.drawings import DrawingView
+from stretchkit.views.drawings import Draw, DrawingView
 from stretchkit.views.exercise import person_name
-from stretchkit.views.handout import handout_view
+from stretchkit.views.handout import HandoutView, handout_view
 from stretchkit.views.pages import Card
 from stretchkit.views.site import programme_page
 
@@ -138,20 +138,36 @@ def _heading_anchor(heading: str) -> str:
 def html(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
     """Return a handout as one HTML file that needs nothing else and prints well."""
     draw = drawings_of(handout, means)
+    return filled(handout, handout_view(handout, draw), draw, resolve=_anchors(handout)).encode()
+
+
+def filled(
+    handout: Handout, view: HandoutView, draw: Draw | None = None, *, resolve: Resolve
+) -> str:
+    """Return a handout's page, filled with a view of it; `draw` draws for a second language."""
     calls: dict[str, Any] = {
-        "resolve": _anchors(handout),
+        "resolve": resolve,
         "picture": lambda file: data_uri(file, handout.library.picture(file)),
         "drawing": lambda drawing: svg_uri(drawing.svg),
     }
     if handout.looks.languages > 1:
         calls["half"] = halves_of(handout, draw, calls)
-    view = handout_view(handout, draw)
-    return render_template(handout.library, handout.looks.template, view, **calls).encode()
+    return render_template(handout.library, handout.looks.template, view, **calls)
 
 
 def pdf(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
-    """Return a handout as a tagged PDF."""
-    from stretchkit.rendering.pdf import html_to_pdf  # noqa: PLC0415 - loads WeasyPrint, a second or two
+    """Return a handout as a tagged PDF: from parts where they serve, or laid out as a whole."""
+    from stretchkit.rendering.pdf import engine  # noqa: PLC0415 - loads WeasyPrint, a second or two
+
+    engine()
+    from stretchkit.rendering.compose.sheet import composed  # noqa: PLC0415 - needs WeasyPrint
+
+    return composed(handout, means) or plain_pdf(handout, means=means)
+
+
+def plain_pdf(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
+    """Return a handout as a tagged PDF that is laid out as a whole."""
+    from stretchkit.rendering.pdf import html_to_pdf  # noqa: PLC0415 - as above
 
     page = html(handout, means=means).decode()
     opened = direction(handout.library.language) == "rtl"

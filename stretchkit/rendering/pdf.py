@@ -40,17 +40,12 @@ def html_to_pdf(html: str, *, sheets: Sheets = "single", right_to_left: bool = F
         MissingSystemLibraryError: if Pango or HarfBuzz is not installed.
         RenderError: if WeasyPrint cannot make the document.
     """
-    _refuse_missing_glyphs(html)
-    with _own_fonts():
-        weasyprint = _weasyprint()
-    from stretchkit.rendering.pdf_sheets import impose  # noqa: PLC0415 - needs pydyf
-    from stretchkit.rendering.pdf_tags import OPTIONS, prepare  # noqa: PLC0415 - needs WeasyPrint
+    refuse_missing_glyphs(html)
+    with quiet():
+        document = lay_out(html)
+        from stretchkit.rendering.pdf_sheets import impose  # noqa: PLC0415 - needs pydyf
+        from stretchkit.rendering.pdf_tags import OPTIONS, prepare  # noqa: PLC0415 - as above
 
-    with _warnings() as warnings:
-        # Only what the page carries is loaded: no request leaves, no file is read.
-        fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
-        html_document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        document = html_document.render(font_config=_fonts(), **OPTIONS)
         tag, _ = prepare(document)
 
         def finish(document: Any, pdf: Any) -> None:
@@ -58,18 +53,48 @@ def html_to_pdf(html: str, *, sheets: Sheets = "single", right_to_left: bool = F
             if sheets != "single":
                 impose(pdf, sheets, right_to_left=right_to_left)
 
-        data = document.write_pdf(finisher=finish, **OPTIONS)
+        return bytes(document.write_pdf(finisher=finish, **OPTIONS))
+
+
+def lay_out(html: str) -> Any:
+    """Return an HTML document as WeasyPrint's laid-out pages.
+
+    Raises:
+        MissingSystemLibraryError: if Pango or HarfBuzz is not installed.
+    """
+    weasyprint = engine()
+    from stretchkit.rendering.pdf_tags import OPTIONS  # noqa: PLC0415 - needs WeasyPrint
+
+    # Only what the page carries is loaded: no request leaves, no file is read.
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    return page.render(font_config=fonts(), **OPTIONS)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Make whatever WeasyPrint warns of an error: a sheet that needs a warning is not right.
+
+    Raises:
+        RenderError: at the end, if there was a warning.
+    """
+    with _warnings() as warnings:
+        yield
     if warnings:
         raise RenderError("the page cannot be laid out: " + "; ".join(sorted(set(warnings))))
-    return bytes(data)
 
 
 def missing_glyphs(text: str) -> str:
     """Return the characters of a text that no bundled font can print, each once, sorted."""
-    return "".join(sorted(set(text) - _printable() - _INVISIBLE))
+    return "".join(sorted(set(text) - printable() - _INVISIBLE))
 
 
-def _refuse_missing_glyphs(html: str) -> None:
+def refuse_missing_glyphs(html: str) -> None:
+    """Refuse an HTML document whose words no bundled font can print.
+
+    Raises:
+        MissingGlyphError: if there is such a character.
+    """
     missing = missing_glyphs(html_entities.unescape(_MARKUP.sub(" ", html)))
     if missing:
         shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing[:8])
@@ -79,7 +104,7 @@ def _refuse_missing_glyphs(html: str) -> None:
 
 
 @lru_cache
-def _printable() -> frozenset[str]:
+def printable() -> frozenset[str]:
     """Return every character that one of the bundled fonts has."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - comes with WeasyPrint; 40 ms
 
@@ -95,10 +120,15 @@ def fonts_dir() -> Path:
     return resources.data_dir("templates") / "fonts"
 
 
-def _weasyprint() -> Any:
-    """Import WeasyPrint; it prints a banner and raises OSError when a system library is missing."""
+def engine() -> Any:
+    """Return WeasyPrint, imported now if it was not before.
+
+    Raises:
+        MissingSystemLibraryError: if Pango or HarfBuzz is not installed.
+    """
+    # It prints a banner and raises OSError when a system library is missing.
     try:
-        with redirect_stdout(io.StringIO()):
+        with _own_fonts(), redirect_stdout(io.StringIO()):
             import weasyprint  # noqa: PLC0415 - a second or two, only for PDFs
     except OSError as error:
         ways = "; ".join(f"on {system}: {line}" for system, line in SYSTEM_LIBRARIES)
@@ -110,7 +140,7 @@ def _weasyprint() -> Any:
 
 
 @lru_cache
-def _fonts() -> Any:
+def fonts() -> Any:
     """Return fonts that are the bundled ones and no others; made once a process."""
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - as above
 
@@ -150,7 +180,7 @@ class _Collect(logging.Handler):
 
 @contextmanager
 def _warnings() -> Iterator[list[str]]:
-    """Collect what WeasyPrint warns of: a sheet that needs a warning is not right."""
+    """Collect what WeasyPrint warns of."""
     logger = logging.getLogger("weasyprint")
     handler, level, propagate = _Collect(), logger.level, logger.propagate
     logger.addHandler(handler)

@@ -145,7 +145,7 @@ def _ends(pieces: Iterable[Any]) -> Iterator[Any]:
     for piece in pieces:
         text = piece if isinstance(piece, str) else piece.text
         if text.strip(" "):
-            last = None if text.endswith(" ") or _needs_words(text) else piece
+            last = None if text.endswith(" ") or needs_words(text) else piece
         elif last is not None and piece != "":
             yield last
             last = None
@@ -164,7 +164,7 @@ def _joined(block: Any, line: Any, after: Any) -> bool:
 # Words: the glyphs of some scripts stand in another order than their letters, or stand for none.
 
 
-def _needs_words(text: str) -> bool:
+def needs_words(text: str) -> bool:
     """Return whether glyphs of a text do not tell its letters one by one, from left to right."""
     return any(
         unicodedata.bidirectional(char) in ("R", "AL", "AN")
@@ -192,9 +192,8 @@ def _finish(document: Any, pdf: Any, marks: Marks) -> None:
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     parents = _object(pdf, root["ParentTree"])["Nums"]
     before = [each for each in pdf.objects if _is_element(each)]
-    (top,) = root["K"]
     heights = {page.reference: float(page["MediaBox"][3]) for page in _pages(pdf)}
-    tree = _read(pdf, _object(pdf, top))
+    tree = tree_of(pdf)
     _hear(tree, pdf, marks, document.metadata.lang)
     _tidy(tree)
     for tag in tree.walk():
@@ -238,6 +237,12 @@ def _is_element(thing: Any) -> bool:
     return isinstance(thing, dict) and thing.get("Type") == "/StructElem"
 
 
+def tree_of(pdf: Any) -> Tag:
+    """Return the tags of a PDF, from its Document."""
+    (top,) = _object(pdf, pdf.catalog["StructTreeRoot"])["K"]
+    return _read(pdf, _object(pdf, top))
+
+
 def _read(pdf: Any, element: Any) -> Tag:
     tag = Tag(element)
     for inner in element["K"]:
@@ -260,7 +265,7 @@ def _hear(tree: Tag, pdf: Any, marks: Marks, language: str) -> None:
                 continue
             if (box.style["lang"] or language) != language:
                 tag.element["Lang"] = pydyf.String(box.style["lang"])
-            if _needs_words(getattr(box, "text", "")):
+            if needs_words(getattr(box, "text", "")):
                 tag.element["ActualText"] = pydyf.String(f"{box.text} ")
 
 
@@ -314,7 +319,7 @@ def _mark_page(pdf: Any, page: Any, owners: list[Any], boxes_: dict[int, Any]) -
         if operation == b"BDC" and isinstance(stream[place - 1], dict):
             found = boxes_[stream[place - 1]["MCID"]]
             text = getattr(found, "text", "")
-            if _needs_words(text):
+            if needs_words(text):
                 stream[place - 1]["ActualText"] = pydyf.String(f"{text} ")
     owners[:] = ["null"] * len(owners)
 

@@ -10,6 +10,7 @@ from stretchkit.handout import Handout
 from stretchkit.layouts import GAP, POINTS, Page
 from stretchkit.library import Library
 from stretchkit.locales import direction, label, listing
+from stretchkit.model.exercise import Exercise
 from stretchkit.model.routine import Prescription
 from stretchkit.timing import duration
 from stretchkit.views.cautions import AskedView, asked_views
@@ -88,21 +89,23 @@ class HandoutView:
     code: CodeView | None
 
 
-def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
-    """Return what a template shows of a handout; without `draw` it has no drawings."""
+def handout_view(
+    handout: Handout,
+    draw: Draw | None = None,
+    *,
+    exercises: tuple[ExerciseView, ...] | None = None,
+) -> HandoutView:
+    """Return what a template shows of a handout; without `draw` it has no drawings.
+
+    `exercises` are used instead of new ones where they have been made before.
+    """
     routine, library, language = handout.routine, handout.library, handout.library.language
     session = handout.prescriptions
-    drawn = _drawn(handout, draw) if draw else {}
-    exercises = tuple(
-        exercise_view(
-            prescription,
-            library,
-            number=number,
-            anchor=anchor,
-            drawings=drawn.get(prescription.exercise.id),
+    if exercises is None:
+        exercises = tuple(
+            exercise_on(handout, prescription, number, anchor, draw)
+            for number, anchor, prescription in anchored(session)
         )
-        for number, (anchor, prescription) in enumerate(_anchored(session), start=1)
-    )
     reviewed, page = routine.reviewed, handout.page
     if reviewed is None and len(session) == 1:
         reviewed = session[0].exercise.reviewed
@@ -141,8 +144,21 @@ def handout_view(handout: Handout, draw: Draw | None = None) -> HandoutView:
     )
 
 
-def _drawn(handout: Handout, draw: Draw) -> dict[str, DrawingsView]:
-    """Return the drawings by exercise, in their natural size wherever that fits."""
+def exercise_on(
+    handout: Handout, prescription: Prescription, number: int, anchor: str, draw: Draw | None
+) -> ExerciseView:
+    """Return what a template shows of one exercise of a handout."""
+    return exercise_view(
+        prescription,
+        handout.library,
+        number=number,
+        anchor=anchor,
+        drawings=_drawn(handout, prescription.exercise, draw) if draw else None,
+    )
+
+
+def _drawn(handout: Handout, exercise: Exercise, draw: Draw) -> DrawingsView:
+    """Return the drawings of an exercise, in their natural size wherever that fits."""
     looks, language = handout.looks, handout.library.language
     middle = _middle(handout)
     width = (handout.page.room[0] - GAP * (handout.columns - 1)) / handout.columns
@@ -151,17 +167,13 @@ def _drawn(handout: Handout, draw: Draw) -> dict[str, DrawingsView]:
     tall = min(tall, _shared_height(handout))
     fit = rows_scale if looks.compact else row_scale
     room = (width * looks.beside if looks.compact and looks.beside else width, tall)
-    found = {}
-    for entry in handout.prescriptions:
-        exercise = entry.exercise
-        natural = row_scale(exercise, draw, (looks.beside * width, looks.tall_beside))
-        beside = not looks.compact and 1.0 <= natural < inf
-        most = min(looks.most, fit(exercise, draw, room) or 1.0)
-        scale = 1.0 if beside else most
-        if middle and frames_of(exercise):
-            beside, scale = True, min(looks.most, stack_scale(exercise, draw, middle))
-        found[exercise.id] = drawings_view(exercise, draw, language, scale=scale, beside=beside)
-    return found
+    natural = row_scale(exercise, draw, (looks.beside * width, looks.tall_beside))
+    beside = not looks.compact and 1.0 <= natural < inf
+    most = min(looks.most, fit(exercise, draw, room) or 1.0)
+    scale = 1.0 if beside else most
+    if middle and frames_of(exercise):
+        beside, scale = True, min(looks.most, stack_scale(exercise, draw, middle))
+    return drawings_view(exercise, draw, language, scale=scale, beside=beside)
 
 
 def _shared_height(handout: Handout) -> float:
@@ -184,13 +196,14 @@ def _middle(handout: Handout) -> tuple[float, float] | None:
     return (looks.middle, page.room[1]) if fits else None
 
 
-def _anchored(session: tuple[Prescription, ...]) -> Iterator[tuple[str, Prescription]]:
-    """Yield prescriptions with an anchor each: an exercise may be done twice in a session."""
+def anchored(session: tuple[Prescription, ...]) -> Iterator[tuple[int, str, Prescription]]:
+    """Yield prescriptions with a number and an anchor each: one may be done twice in a session."""
     seen: dict[str, int] = {}
-    for prescription in session:
+    for number, prescription in enumerate(session, start=1):
         name = prescription.exercise.id
         seen[name] = seen.get(name, 0) + 1
-        yield name if seen[name] == 1 else f"{name}--{seen[name]}", prescription
+        anchor = name if seen[name] == 1 else f"{name}--{seen[name]}"
+        yield number, anchor, prescription
 
 
 def brand_view(library: Library) -> BrandView:

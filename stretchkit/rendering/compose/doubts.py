@@ -1,0 +1,29 @@
+"""Every reason to leave a handout to the plain way, in one place."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Reason(Enum):
+    """Why a handout, or a part of it, is not composed."""
+
+    LAYOUT = "the layout is no stack of parts"
+    TEMPLATE = "a template or a style sheet is not the library's own"
+    LOG = "there is a log to fill in, whose rows name the exercises"
+    SCRIPT = "a text of the person's is in a script whose glyphs do not follow its letters"
+    GLYPH = "a glyph is not in the common fonts"
+    WORDS = "a text of the person's does not fit where it belongs"
+    PICTURE = "a part holds a picture or a pattern that has objects of its own"
+    LINK = "a part leads to another part"
+    TALL = "a part is taller than a page"
+    EDGE = "a part ends so close to the edge of a page that either page could be meant"
+    SHAPE = "a part was not laid out as expected"
+
+
+class Doubt(Exception):  # noqa: N818 - it is no error: the plain way serves as well
+    """The plain way is to make this handout."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
