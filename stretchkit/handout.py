@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from math import ceil
@@ -29,6 +29,8 @@ from stretchkit.source.names import did_you_mean
 
 Drawings = Literal["colour", "grey", "line", "none"]
 DRAWINGS: tuple[Drawings, ...] = ("colour", "grey", "line", "none")
+FOOT = 0.9
+"""How much higher the foot of a page is for every point of type above the normal size, mm."""
 MOST_WEEKS = 12
 """How many weeks a log has room for at the most."""
 
@@ -110,8 +112,9 @@ class Handout:
 
     @property
     def page(self) -> Page:
-        """The page that it is laid out on."""
-        return self.looks.page(self.paper, self.orientation)
+        """The page that it is laid out on; its foot has room for two lines of the type."""
+        page = self.looks.page(self.paper, self.orientation)
+        return replace(page, bottom=page.bottom + FOOT * (POINTS[self.size] - POINTS["normal"]))
 
     @property
     def second_language(self) -> str:

@@ -300,3 +300,16 @@ def test_layouts_are_listed_with_what_each_is_for_and_as_json(run: Run) -> None:
         assert f"{row['layout']} " in listed.out
         assert row["told"] in listed.out
         assert row["orientations"] == list(LAYOUTS[row["layout"]].orientations)
+
+
+@pytest.mark.parametrize("layout", ["sheet", "cards", "single", "log", "table", "teacher"])
+@pytest.mark.parametrize(("size", "points"), POINTS.items())
+def test_a_foot_of_two_lines_stays_on_its_page(layout: str, size: Any, points: int) -> None:
+    line = points * 1.33 * 25.4 / 72
+    assert sheet(layout=layout, size=size).page.bottom >= 2 * line
+
+
+def test_the_last_table_is_not_much_shorter_than_the_others() -> None:
+    text = page_of(layout="table")
+    tables = text.split('<table class="lines">')[1:]
+    assert [table.count('<th scope="row">') for table in tables] == [2, 2]
