@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,8 @@ def lines(data: bytes) -> list[Line]:
         for number, page in enumerate(document):
             row: list[Letter] = []
             for letter in letters(page):
+                if _is_shaped(letter):
+                    continue
                 if row and not _goes_on(row[-1], letter):
                     found += _line(row, number)
                     row = []
@@ -57,6 +60,12 @@ def lines(data: bytes) -> list[Line]:
                     row.append(letter)
             found += _line(row, number)
     return found
+
+
+def _is_shaped(letter: Letter) -> bool:
+    """Whether a letter is of a script whose signs are put together, so that no box tells it."""
+    shaped = unicodedata.bidirectional(letter.character) in {"R", "AL", "NSM", "BN"}
+    return shaped or "\u0900" <= letter.character <= "\u097f"
 
 
 def _goes_on(before: Letter, letter: Letter) -> bool:
