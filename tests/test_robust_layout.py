@@ -128,7 +128,8 @@ def test_any_routine_stands_well_on_every_layout(
         inked = [_inked(page) for page in document]
     assert _outside(found, sizes) == []
     assert _overlaps(found) == []
-    assert _split(found, len(handout.prescriptions)) == []
+    if layout != "deck":  # its steps stand on the backs of its cards
+        assert _split(found, len(handout.prescriptions)) == []
     assert [n for n, share in enumerate(inked, start=1) if share < EMPTIEST] == []
 
 

@@ -35,6 +35,12 @@ _END = 0.58
 """The larger share of what stands above all exercises and below them, where pages part it."""
 
 
+_FOOT_SHARE = 0.55
+"""The share of a page's width that its title has at its foot, beside the number of the page."""
+_LETTER = 0.2
+"""The usual width of a letter, millimetres for each point of its size."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrandView:
     """Who hands the sheet out; `logo` is a picture file, empty when there is none."""
@@ -86,6 +92,7 @@ class HandoutView:
     licence: str
     review: str
     control: str
+    foot: str
     code: CodeView | None
 
 
@@ -134,14 +141,41 @@ def handout_view(
         cautions=asked_views(session, language),
         times=() if handout.blank else time_views(session),
         exercises=exercises,
-        log=log_view(exercises, handout.log_weeks, language),
+        log=log_view(
+            exercises,
+            handout.log_weeks,
+            language,
+            height=page.room[1] / handout.looks.languages,
+            points=POINTS[handout.size],
+        ),
         brand=brand_view(library),
         author=person_name(routine.author, library),
         licence=routine.licence or library.settings.licence,
         review=review_words(reviewed, library),
         control=control_words(routine, exercises, library),
+        foot=foot_words(routine.name, handout.recipient, page, POINTS[handout.size]),
         code=code_view(handout.web_address, language),
     )
+
+
+def foot_words(title: str, recipient: str, page: Page, points: int) -> str:
+    """Return what stands at the foot of every page: title and name, shortened to two lines.
+
+    Args:
+        title: the title.
+        recipient: who it is for; may be empty.
+        page: the page.
+        points: the size of the type.
+    """
+    recipient = " ".join(recipient.split())
+    most = int(2 * _FOOT_SHARE * page.room[0] / (_LETTER * points))
+    least = most // 3
+    title = _shortened(title, max(least, most - len(recipient)))
+    return " · ".join(filter(None, (title, _shortened(recipient, most - len(title)))))
+
+
+def _shortened(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def exercise_on(

@@ -8,25 +8,37 @@ from dataclasses import dataclass
 from stretchkit.locales import babel_locale, catalogue
 from stretchkit.views.exercise import ExerciseView
 
+_ROW = 1.2
+"""How high a row is whose name takes two lines, millimetres for each point of the type."""
+_OTHER_ROWS = 5
+"""Rows that the heading, the head of the table and its last row take."""
 _ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogView:
-    """A log: the titles of its tables, one a week, the days of a week and the rows to tick."""
+    """A log: the titles of its weeks, the days of a week and the rows to tick.
+
+    A week is one table, or more of them where it has more rows than stand on a page, `at_once`.
+    """
 
     weeks: tuple[str, ...]
     days: tuple[str, ...]
     rows: tuple[str, ...]
+    at_once: int
 
 
-def log_view(exercises: Iterable[ExerciseView], weeks: int, language: str) -> LogView | None:
+def log_view(
+    exercises: Iterable[ExerciseView], weeks: int, language: str, *, height: float, points: int
+) -> LogView | None:
     """Return the log of a sheet; None for one of no weeks.
 
     Args:
         exercises: what is done.
         weeks: how many weeks it has room for.
         language: the language of its words.
+        height: the room that a page has for it, millimetres.
+        points: the size of the type.
     """
     if not weeks:
         return None
@@ -37,6 +49,7 @@ def log_view(exercises: Iterable[ExerciseView], weeks: int, language: str) -> Lo
         ),
         days=_days(language),
         rows=tuple(f"{each.number}. {each.name}" for each in exercises),
+        at_once=max(1, int(height / (_ROW * points)) - _OTHER_ROWS),
     )
 
 

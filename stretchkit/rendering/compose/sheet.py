@@ -262,7 +262,7 @@ class _Composer:
     ) -> tuple[list[bytes], frozenset[str]]:
         foot = self.feet.get(0, lambda: foot_of(_footed(skeleton.head)))
         words = catalogue(view.language).gettext("Page {page} of {pages}")
-        left = " · ".join(filter(None, (view.title, view.recipient)))
+        left = view.foot
         found = [
             foot.shown(left, words.format(page=number, pages=pages))
             for number in range(1, pages + 1)
