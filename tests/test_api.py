@@ -93,6 +93,7 @@ PUBLIC = [
     "dosage_words",
     "draw",
     "duration",
+    "preview",
     "render",
     "render_batch",
     "timeline",
