@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stretchkit.batch.avoid import LeftOut as LeftOut
     from stretchkit.batch.run import BatchResult as BatchResult
     from stretchkit.batch.run import render_batch as render_batch
+    from stretchkit.books import book_of as book_of
     from stretchkit.errors import ContentError as ContentError
     from stretchkit.errors import Diagnostic as Diagnostic
     from stretchkit.errors import DosageError as DosageError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from stretchkit.figure.artist import Look as Look
     from stretchkit.figure.drawing import draw as draw
     from stretchkit.figure.person import DrawnPerson as DrawnPerson
+    from stretchkit.handout import Chapter as Chapter
     from stretchkit.handout import Handout as Handout
     from stretchkit.library import Library as Library
     from stretchkit.model.amounts import Amount as Amount
@@ -102,6 +104,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "batch.avoid": "LeftOut",
     "batch.run": "BatchResult render_batch",
+    "books": "book_of",
     "errors": (
         "ContentError Diagnostic DosageError LibraryNotFoundError Location MissingGlyphError "
         "MissingSystemLibraryError OutputError RenderError Severity StretchKitError UnknownIdError"
@@ -110,7 +113,7 @@ _HOMES = {
     "figure.artist": "Look",
     "figure.drawing": "draw",
     "figure.person": "DrawnPerson",
-    "handout": "Handout",
+    "handout": "Chapter Handout",
     "library": "Library",
     "model.brand": "Brand Settings",
     "model.amounts": "Amount BreathPattern Frequency FrequencyUnit Pace",

@@ -35,6 +35,16 @@ MOST_WEEKS = 12
 """How many weeks a log has room for at the most."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter of a handout: its `length` is the number of exercises in it."""
+
+    name: str
+    length: int
+    language: str = "en"
+    summary: str = ""
+
+
 @dataclass(frozen=True)
 class Handout:
     """A routine to hand out, in the language of its library.
@@ -59,6 +69,7 @@ class Handout:
         address: the web address of the same routine, printed as a code to scan and as text; when
             left out that of the library's site, if it has one.
         also: the second language of a layout with two; another one of the library when left out.
+        chapters: the chapters of a book, which hold all of its exercises in order; see `book_of`.
 
     Raises:
         ValueError: if there is no such layout, paper, size or language.
@@ -80,6 +91,7 @@ class Handout:
     blank: bool = False
     address: str = ""
     also: str = ""
+    chapters: tuple[Chapter, ...] = ()
 
     def __post_init__(self) -> None:
         for told, given, known in (
@@ -102,6 +114,10 @@ class Handout:
             raise ValueError(f'the layout "{self.layout}" is a log: it has 1 to {MOST_WEEKS} weeks')
         if self.also and self.also not in self.library.languages:
             raise ValueError(f'the library has no language "{self.also}"')
+        if self.chapters and sum(each.length for each in self.chapters) != len(
+            self.routine.entries
+        ):
+            raise ValueError("the chapters do not hold all exercises")
         if self.looks.languages > 1:
             _refuse_one_language(self)
 

@@ -14,10 +14,13 @@ Orientation = Literal["portrait", "landscape"]
 TypeSize = Literal["normal", "large", "largest"]
 Ink = Literal["full", "save"]
 Sheets = Literal["single", "folded", "cards"]
+Parted = Literal["regions", "routines"]
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 ORIENTATIONS: tuple[Orientation, ...] = ("portrait", "landscape")
 INKS: tuple[Ink, ...] = ("full", "save")
+PARTED: tuple[Parted, ...] = ("regions", "routines")
+"""What the chapters of a book can be: parts of the body, or routines."""
 POINTS: Mapping[TypeSize, int] = {"normal": 12, "large": 16, "largest": 18}
 """Type sizes: 12 pt is the least of the RNIB's Clear Print, 16 pt its large print."""
 
@@ -82,6 +85,7 @@ class Layout:
     shared: tuple[float, float] | None = None
     sheets: Sheets = "single"
     logs: bool = True
+    chapters: bool = False
     weeks: int = 0
     languages: int = 1
     composed: bool = False
@@ -148,6 +152,14 @@ LAYOUTS: Mapping[str, Layout] = {
             margins=(10.0, 11.0, 14.0),
             tall=50.0,
             most=1.25,
+        ),
+        Layout(
+            name="book",
+            told="A book: cover, contents, chapters and an index, for many exercises.",
+            template="layouts/book.html",
+            margins=(18.0, 18.0, 16.0),
+            beside=0.36,
+            chapters=True,
         ),
         Layout(
             name="poster",

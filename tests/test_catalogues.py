@@ -163,8 +163,8 @@ NOT_WORDS = {
     ("content", "light dark"),  # <meta name="color-scheme">
 }
 TRANSLATING = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
-NAMING = {"half", "halves"}
-"""Calls whose words name a part of a page, in two languages."""
+NAMING = {"half", "halves", "leading"}
+"""Calls whose words name a part of a page or a place on it."""
 PLACE = "\ufffc"
 """What stands where a value goes; it is not a letter."""
 

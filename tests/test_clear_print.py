@@ -8,6 +8,7 @@ finds them in the finished PDF.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -24,6 +25,8 @@ ROUTINE = "upper-back-relaxation"
 LONGEST_LINE = 75
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3."""
+DOTS = re.compile(r"\.{4,}")
+"""Dots that lead the eye to a page's number; nobody reads them."""
 
 
 @lru_cache
@@ -36,7 +39,7 @@ def printed(layout: str, size: Any, language: str = "en", ink: Any = "full") -> 
         layout=layout,
         size=size,
         ink=ink,
-        weeks=1,
+        weeks=1 if LAYOUTS[layout].logs else 0,
         address="https://riverside.example/r/1",
     )
     return tuple(lines(pdf(handout)))
@@ -80,7 +83,8 @@ def test_no_letter_is_smaller_than_the_size_that_was_asked_for(layout: str, size
 def test_no_line_has_more_than_75_characters(layout: str, size: Any, language: str) -> None:
     if language != "en" and size != "normal":
         pytest.skip("longer type makes shorter lines")
-    long = {line.text for line in printed(layout, size, language) if len(line.text) > LONGEST_LINE}
+    texts = {DOTS.sub("", line.text) for line in printed(layout, size, language)}
+    long = {text for text in texts if len(text) > LONGEST_LINE}
     assert long == set()
 
 

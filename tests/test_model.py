@@ -18,7 +18,7 @@ from stretchkit.batch.run import BatchResult
 from stretchkit.errors import ContentError, Diagnostic, DosageError, Location
 from stretchkit.figure.artist import Look
 from stretchkit.figure.person import DrawnPerson
-from stretchkit.handout import Handout
+from stretchkit.handout import Chapter, Handout
 from stretchkit.library import Library
 from stretchkit.model import vocabulary
 from stretchkit.model.amounts import Amount, BreathPattern, Frequency, FrequencyUnit
@@ -166,6 +166,7 @@ EXAMPLES: tuple[Any, ...] = (
     BreathPattern(4, 0, 6, 0),
     Mistake(text="Slumping.", frame="slump"),
     Caution(condition=Condition.HEART, action=CautionAction.SKIP, instead="chin-tuck"),
+    Chapter(name="Neck and shoulders", length=12),
     Cue(text="Wrists under shoulders"),
     Diagnostic(location=PLACE, code="SK035", message="cannot read it"),
     Dosage.parse("2 x hold 15 s each side, slow, daily"),

@@ -49,6 +49,7 @@ VIEW_OF: dict[str, type] = {
     "layouts/cards.html": HandoutView,
     "layouts/deck.html": HandoutView,
     "layouts/poster.html": HandoutView,
+    "layouts/book.html": HandoutView,
     "layouts/booklet.html": HandoutView,
     "layouts/log.html": HandoutView,
     "layouts/single.html": HandoutView,

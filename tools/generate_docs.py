@@ -386,7 +386,7 @@ def _examples(code: str) -> list[str]:
 
 _GROUPS = {
     "Load and choose": ("library",),
-    "Make": ("handout", "rendering", "batch", "figure"),
+    "Make": ("books", "handout", "rendering", "batch", "figure"),
     "Time": ("timing",),
     "Dosage": ("model.dosage", "model.amounts", "wording"),
     "Content": ("model.exercise", "model.routine", "model.guide"),

@@ -17,7 +17,7 @@ from stretchkit.cli.batches import batch
 from stretchkit.cli.checking import check
 from stretchkit.cli.content import list_, schema, show
 from stretchkit.cli.figure import figure
-from stretchkit.cli.make import handout, layouts, site
+from stretchkit.cli.make import book, handout, layouts, site
 from stretchkit.cli.options import numbered
 from stretchkit.cli.start import completion, init, new
 from stretchkit.errors import ContentError, StretchKitError
@@ -44,6 +44,7 @@ for _command in (
     show,
     check,
     handout,
+    book,
     layouts,
     batch,
     site,

@@ -1,4 +1,4 @@
-"""Commands that make something to hand out: handout, site."""
+"""Commands that make something to hand out: handout, book, site."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from stretchkit.cli.looks import look_options, looks_of
 from stretchkit.cli.options import (
+    Word,
     cache_option,
     complete_ids,
     day_and_message_options,
@@ -24,7 +26,7 @@ from stretchkit.cli.options import (
     person_options,
     progress_bar,
 )
-from stretchkit.layouts import LAYOUTS, USUAL
+from stretchkit.layouts import LAYOUTS, PARTED, USUAL, Parted
 
 if TYPE_CHECKING:
     from stretchkit.figure.person import HairName, Tone
@@ -101,6 +103,61 @@ def handout(
     if preview:
         file = output.with_name(f"{output.stem}-{preview}.png")
         click.echo(write_preview(sheet, file, preview, means=means))
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Where to write; the suffix picks the format: .pdf, .epub, .html …",
+)
+@click.option(
+    "--chapters",
+    "parted",
+    type=Word(PARTED),
+    default=PARTED[0],
+    show_default=True,
+    help="What a chapter is: a part of the body, or a routine.",
+)
+@click.option("--title", default="", help="The book's title; the library's name if left out.")
+@day_and_message_options
+@look_options
+@cache_option
+@language_option
+@library_option
+@click.pass_context
+def book(
+    context: click.Context,
+    /,
+    *,
+    output: Path,
+    parted: Parted,
+    title: str,
+    day: date | None,
+    message: str,
+    no_cache: bool,
+    language: str | None,
+    folder: Path | None,
+    **looks: Any,
+) -> None:
+    """Make one book of every exercise of a library."""
+    from stretchkit.books import book_of  # noqa: PLC0415 - as in `open_library`
+    from stretchkit.rendering.output import format_of, write  # noqa: PLC0415
+
+    format_of(output)
+    library = open_library(folder, language)
+    library.raise_for_errors()
+    if context.get_parameter_source("layout") is ParameterSource.DEFAULT:
+        looks["layout"] = "book"
+    options = {"prepared_on": day, "message": message, **looks_of(looks)}
+    try:
+        whole = book_of(library, parted=parted, title=title, **options)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(write(whole, output, means=_means(no_cache)))
 
 
 @click.command()

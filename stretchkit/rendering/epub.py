@@ -27,6 +27,7 @@ _UNDATED = date(2000, 1, 1)
 _SUFFIXES = {kind: suffix for suffix, kind in MEDIA_TYPES.items()}
 _LEFT_OUT = {"style", "script", "template"}
 _DECORATION = "then"
+_START, _END = "start.xhtml", "end.xhtml"
 _CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -79,33 +80,48 @@ def epub_of(html: str, book: Book) -> bytes:
 
 
 def _chapters(body: Element, title: str, pictures: dict[str, bytes]) -> Iterator[_Chapter]:
-    """Yield what stands before the exercises, each exercise, and what stands after them."""
-    places = {id(article): n for n, article in enumerate(body.iter("article"), start=1)}
+    """Yield what stands before the exercises, each exercise, and what stands after them.
+
+    What stands between two exercises, such as the name of a chapter, goes with the second one.
+    """
+    files = _files(list(_flat(body)))
     anchors = {
-        str(article.get("id")): f"exercise-{number}.xhtml"
-        for number, article in enumerate(body.iter("article"), start=1)
+        str(element.get("id")): name if element is part else f"{name}#{element.get('id')}"
+        for name, parts in files.items()
+        for part in parts
+        for element in part.iter()
+        if element.get("id")
     }
     _make_ready(body, anchors, pictures)
-    front: list[str] = []
-    exercises: list[_Chapter] = []
-    end: list[Element] = []
-    for child in _flat(body):
-        number = places.get(id(child))
-        if number:
-            heading = child.find(".//h2")
-            words = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
-            name = f"exercise-{number}.xhtml"
-            exercises.append(_Chapter(name=name, title=words, body=_xml(child)))
-        elif exercises:
-            end.append(child)
-        else:
-            front.append(_xml(child))
-    yield _Chapter(name="start.xhtml", title=title, body="\n".join(front))
-    yield from exercises
-    if end:
-        heading = next((found for child in end for found in child.iter("h2")), None)
-        words = " ".join("".join(heading.itertext()).split()) if heading is not None else title
-        yield _Chapter(name="end.xhtml", title=words, body="\n".join(map(_xml, end)))
+    for name, parts in files.items():
+        heading = next((found for part in parts[-1:] for found in _headings(part)), None)
+        words = "" if heading is None else " ".join("".join(heading.itertext()).split())
+        told = words if name != _START and words else title
+        yield _Chapter(name=name, title=told, body="\n".join(map(_xml, parts)))
+
+
+def _files(parts: list[Element]) -> dict[str, list[Element]]:
+    """Return the parts of a page by the file that they go to."""
+    places = [n for n, part in enumerate(parts) if part.tag == "article" or _is_chapter(part)]
+    first = places[0] if places else len(parts)
+    files: dict[str, list[Element]] = {_START: parts[:first]}
+    waiting: list[Element] = []
+    for part in parts[first:]:
+        waiting.append(part)
+        if part.tag == "article":
+            files[f"exercise-{len(files)}.xhtml"] = waiting
+            waiting = []
+    if waiting:
+        files[_END] = waiting
+    return files
+
+
+def _is_chapter(part: Element) -> bool:
+    return "chapter" in part.get("class", "").split()
+
+
+def _headings(part: Element) -> Iterator[Element]:
+    return (each for each in part.iter() if each.tag in ("h2", "h3"))
 
 
 def _flat(body: Element) -> Iterator[Element]:

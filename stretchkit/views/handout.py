@@ -13,6 +13,7 @@ from stretchkit.locales import direction, label, listing
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.routine import Prescription
 from stretchkit.timing import duration
+from stretchkit.views.book import ChapterView, IndexView, chapter_views, index_views
 from stretchkit.views.cautions import AskedView, asked_views
 from stretchkit.views.control import CodeView, code_view, control_words
 from stretchkit.views.drawings import (
@@ -59,6 +60,7 @@ class HandoutView:
     `layout`, `size` and `ink` are the words of the handout's options; `points` the size of the
     type, `columns` how many exercises stand side by side. `cautions` are those of all exercises,
     `times` when each is done, empty where dosages are to be written.
+    `chapters` and `index` are there in a book alone.
     `control` says which edition of the words this is; `code` leads to them on the web.
     """
 
@@ -86,6 +88,8 @@ class HandoutView:
     cautions: tuple[AskedView, ...]
     times: tuple[TimeView, ...]
     exercises: tuple[ExerciseView, ...]
+    chapters: tuple[ChapterView, ...]
+    index: tuple[IndexView, ...]
     log: LogView | None
     brand: BrandView
     author: str
@@ -141,6 +145,8 @@ def handout_view(
         cautions=asked_views(session, language),
         times=() if handout.blank else time_views(session),
         exercises=exercises,
+        chapters=chapter_views(handout, exercises),
+        index=index_views(handout, exercises),
         log=log_view(
             exercises,
             handout.log_weeks,
