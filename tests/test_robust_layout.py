@@ -130,7 +130,8 @@ def test_any_routine_stands_well_on_every_layout(
     assert _overlaps(found) == []
     if layout != "deck":  # its steps stand on the backs of its cards
         assert _split(found, len(handout.prescriptions)) == []
-    assert [n for n, share in enumerate(inked, start=1) if share < EMPTIEST] == []
+    if layout != "book":  # its contents, chapters and index open a page, however short they are
+        assert [n for n, share in enumerate(inked, start=1) if share < EMPTIEST] == []
 
 
 def _outside(found: list[Line], sizes: list[tuple[float, float]]) -> list[str]:
