@@ -18,7 +18,7 @@ Side = tuple[int | None, ...]
 """Pages on one side of a sheet, row by row from the left, counted from 0; None for no page."""
 
 _MILLIMETRE = 72 / 25.4
-_EDGE, _GAP = 14 * _MILLIMETRE, 9 * _MILLIMETRE
+_EDGE, _GAP = 20 * _MILLIMETRE, 9 * _MILLIMETRE
 """How far lines to write on stay from an empty page's edges, and from each other."""
 _CUT, _CROSS = 4 * _MILLIMETRE, 2 * _MILLIMETRE
 """How long marks to cut along are at the paper's edge, and each way from a crossing."""

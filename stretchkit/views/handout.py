@@ -223,6 +223,8 @@ def _shared_height(handout: Handout) -> float:
     grown = POINTS[handout.size] / POINTS["normal"]
     around, words = (height * grown for height in handout.looks.shared)
     rows = ceil(len(handout.routine.entries) / handout.columns)
+    if handout.looks.sheets == "cards":
+        rows = 1
     room = handout.page.room[1]
     pages = ceil((rows * (words + _LEAST) + around) / room)
     free = room - around if pages == 1 else room - _END * around
