@@ -232,6 +232,27 @@ def test_parts_on_the_disk_are_not_laid_out_again(
     assert composed(replace(handout, recipient="Somebody else"), MEANS) is not None
 
 
+def test_an_exercise_is_laid_out_once_whatever_its_number_and_dosage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library = bundled("en")
+    names = ["chin-tuck", "shoulder-rolls", "cat-cow"]
+    routine = Routine(id="mine", name="Mine", entries=tuple(map(Entry, names)))
+    handout = Handout(routine, library, drawings="none")
+    assert composed(handout, MEANS) is not None
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("laid out again")
+
+    monkeypatch.setattr(warehouse, "captured", refuse)
+    entries = tuple(Entry(name, Dosage.parse("3 x 9 reps")) for name in reversed(names))
+    other = replace(handout, routine=replace(routine, entries=entries))
+    made = composed(other, MEANS)
+    monkeypatch.undo()
+    assert made is not None
+    assert_same(made, plain_pdf(other, means=MEANS))
+
+
 def test_nothing_of_a_person_is_kept_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -323,6 +344,13 @@ def test_a_name_in_a_script_with_another_order_is_laid_out_as_a_whole(
     name: str, make_library: MakeLibrary
 ) -> None:
     assert doubt_about(replace(nod(make_library), recipient=name)) is Reason.SCRIPT
+
+
+def test_a_message_with_lines_to_write_on_is_laid_out_as_a_whole(
+    make_library: MakeLibrary,
+) -> None:
+    handout = replace(nod(make_library), message="Your next visit: ___")
+    assert doubt_about(handout) is Reason.LINES
 
 
 def test_a_name_with_rare_letters_is_laid_out_as_a_whole(make_library: MakeLibrary) -> None:

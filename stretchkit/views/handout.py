@@ -59,8 +59,8 @@ class HandoutView:
 
     `layout`, `size` and `ink` are the words of the handout's options; `points` the size of the
     type, `columns` how many exercises stand side by side. `cautions` are those of all exercises,
-    `times` when each is done, empty where dosages are to be written.
-    `chapters` and `index` are there in a book alone.
+    `times` when each is done: none where dosages are to be written, nor where the layout is
+    composed of parts, which do not show them. `chapters` and `index` are there in a book alone.
     `control` says which edition of the words this is; `code` leads to them on the web.
     """
 
@@ -143,7 +143,7 @@ def handout_view(
         before=routine.before,
         after=routine.after,
         cautions=asked_views(session, language),
-        times=() if handout.blank else time_views(session),
+        times=() if handout.blank or handout.looks.composed else time_views(session),
         exercises=exercises,
         chapters=chapter_views(handout, exercises),
         index=index_views(handout, exercises),

@@ -74,12 +74,15 @@ def captured(page: str, tag: str = "") -> Parts:
     if any(resources[kind] for resources in _resources(pdf) for kind in _OBJECTS):
         raise Doubt(Reason.PICTURE)
     places: dict[Any, int] = {}
-    return tuple(
-        _Captured(
+    parts = []
+    for number in range(len(document.pages)):
+        # Pages of one body count its texts together; each article counts its own.
+        places = {} if tag else places
+        taking = _Captured(
             document, pdf, tree=tree, marks=marks, tag=tag, number=number, places=places
-        ).part()
-        for number in range(len(document.pages))
-    )
+        )
+        parts.append(taking.part())
+    return tuple(parts)
 
 
 def _resources(pdf: Any) -> Iterator[Any]:
@@ -204,7 +207,7 @@ class _Captured:
             number = None if block.element is None else block.element.get(SLOT)
             if number is None or not isinstance(block, boxes.BlockContainerBox):
                 continue
-            if int(number) in found or block.element_tag != "p":
+            if int(number) in found or block.element_tag not in ("p", "h2"):
                 raise Doubt(Reason.SHAPE)
             texts, lines = self._texts(block)
             found[int(number)] = Slot(
@@ -305,7 +308,7 @@ class _Captured:
             drawing.append(pydyf._to_bytes(operator))
         data = zlib.compress(b"\n".join(drawing), 9)
         content.add(b"BDC")
-        content.mark(PICTURE - len(content.pictures), before=b"/F", after=b" Do")
+        content.mark(PICTURE - len(content.pictures), before=b"/", after=b" Do")
         content.add(b"EMC")
         head = b"/Type /XObject /Subtype /Form /BBox [-20000 -20000 20000 20000]"
         content.pictures.append((head, data))

@@ -36,29 +36,32 @@ from stretchkit.rendering.compose.stack import Place
     TABLE,
 ) = range(1, 13)
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
-_LEVEL = 6
+_LEVEL = 1  # what higher ones save is little, and takes as long as the rest
+_STRIDE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part in its place."""
+    """A part in its place, and its words.
+
+    `texts` are the operators that fill the texts of slots; `title` is its first heading's own, if
+    its words are.
+    """
 
     ready: Ready
     place: Place
+    texts: Sequence[bytes] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A document to write: the size of its pages in points, its parts, and each page's foot.
-
-    `texts` are the operators that fill the texts of slots, in the order of their numbers.
-    """
+    """A document to write: the size of its pages in points, its parts, and each page's foot."""
 
     language: str
     width: float
     height: float
     pieces: Sequence[Piece]
-    texts: Sequence[bytes]
     feet: Sequence[bytes]
     faces: frozenset[str]
 
@@ -103,13 +106,13 @@ class _Writer:
         self.contents = self.first + self.count
         self.mains = self.contents + self.count
         self.next = self.mains + self.count
-        self.marks = [0] * self.count
         self.chunks: list[list[Chunk]] = [[] for _ in range(self.count)]
         self.owners: list[list[bytes]] = [[] for _ in range(self.count)]
         self.inside: list[list[int]] = [[] for _ in range(self.count)]
         self.outside: list[int] = []
+        self.streams: list[bytes] = []
         self.states: dict[str, bytes] = {"a1.0": b"<</ca 1>>"}
-        self.pictures: dict[int, int] = {}
+        self.pictures: dict[str, int] = {}
         self.bookmarks: list[list[tuple[int, str, tuple[float, float], str]]]
         self.bookmarks = [[] for _ in range(self.count)]
         self.anchors: list[tuple[str, bytes]] = []
@@ -134,21 +137,24 @@ class _Writer:
     def _place(self, piece: Piece) -> None:
         ready, (page, top) = piece.ready, piece.place
         part, down = ready.part, top - ready.part.top
-        marks, pictures = self.marks[page], len(self.pictures)
-        self.marks[page] += part.marked
+        # Few first numbers, so that the content of a part is seldom deflated anew.
+        marks = -(-len(self.owners[page]) // _STRIDE) * _STRIDE
+        self.owners[page] += [b"null"] * (marks - len(self.owners[page]))
         chunks = self.chunks[page]
         chunks.append(stored(b"q\n1 0 0 1 0 %.6f cm\n" % down))
-        for chunk in ready.chunks(marks, pictures):
-            chunks.append(stored(self.sheet.texts[chunk]) if isinstance(chunk, int) else chunk)
+        for chunk in ready.chunks(marks):
+            chunks.append(stored(piece.texts[chunk]) if isinstance(chunk, int) else chunk)
         chunks.append(stored(b"Q\n"))
-        for head, data in part.pictures:
-            number = self._number()
-            self.pictures[len(self.pictures)] = number
+        for name, (head, data) in zip(ready.names, part.pictures, strict=True):
+            if name in self.pictures:
+                continue
+            number = self.pictures[name] = self._number()
             head_ = b"%b/Resources %d 0 R/Filter /FlateDecode" % (head, RESOURCES)
             self.file.stream(number, head_, data)
         self.states.update(part.states)
         self._tags(ready, page, down, marks)
-        for level, label, x, y, state in part.headings:
+        for number, (level, label, x, y, state) in enumerate(part.headings):
+            label = piece.title if piece.title and not number else label  # noqa: PLW2901
             self.bookmarks[page].append((level, label, (x, y + down), state))
         for name, x, y in part.anchors:
             self.anchors.append((name, self._goal(page, x, y + down)))
@@ -207,8 +213,9 @@ class _Writer:
         sheet = self.sheet
         start = b"1 0 0 -1 0 %.6f cm\nq\n0.75 0 0 0.75 0 0 cm\n" % sheet.height
         chunks = [stored(start), *self.chunks[page], stored(sheet.feet[page] + b"Q\n")]
-        number = self.contents + page
-        self.file.stream(number, b"/Filter /FlateDecode", joined(chunks))
+        number, content = self.contents + page, joined(chunks)
+        self.file.stream(number, b"/Filter /FlateDecode", content)
+        self.streams.append(content)
         size = b"[0 0 %.6f %.6f]" % (sheet.width, sheet.height)
         links = b" ".join(b"%d 0 R" % each for each in self.annotations[page])
         body = (
@@ -295,7 +302,7 @@ class _Writer:
         file.stream(METADATA, b"/Type /Metadata/Subtype /XML", first.metadata)
         file.stream(COLOURS, b"/N 3/Filter /FlateDecode", _profile())
         fonts = ((name, faces()[name].reference) for name in sorted(sheet.faces))
-        pictures = ((f"F{each}", b"%d 0 R" % number) for each, number in self.pictures.items())
+        pictures = ((name, b"%d 0 R" % number) for name, number in self.pictures.items())
         file.packed(
             RESOURCES,
             b"<</ExtGState %b/XObject %b/Font %b>>"
@@ -317,7 +324,9 @@ class _Writer:
             table[6 * number : 6 * number + 6] = b"\2" + packer + index.to_bytes(2, "big")
         for number, offset in file.offsets.items():
             table[6 * number : 6 * number + 6] = b"\1" + offset.to_bytes(3, "big") + b"\0\0"
-        name = hashlib.md5(b"".join(file.out), usedforsecurity=False).hexdigest().encode()
+        # Drawings and fonts are called by what they are, so the rest tells documents apart.
+        told = b"".join([data, *self.streams])
+        name = hashlib.md5(told, usedforsecurity=False).hexdigest().encode()
         entries = (
             b"/Type /XRef/Size %d/W [1 3 2]/Root %d 0 R/Info %d 0 R/ID [<%b> <%b>]"
             b"/Filter /FlateDecode" % (self.next, CATALOGUE, INFORMATION, name, name)

@@ -12,6 +12,7 @@ class Reason(Enum):
     TEMPLATE = "a template or a style sheet is not the library's own"
     LOG = "there is a log to fill in, whose rows name the exercises"
     SCRIPT = "a text of the person's is in a script whose glyphs do not follow its letters"
+    LINES = "a text of the person's has lines to write on"
     GLYPH = "a glyph is not in the common fonts"
     WORDS = "a text of the person's does not fit where it belongs"
     PICTURE = "a part holds a picture or a pattern that has objects of its own"

@@ -73,7 +73,7 @@ class Part:
         content: pieces of a content stream. Between them stand `marks`: a number of marked
             content from 0 on, or -1 - n for the n-th text of all the slots.
         pictures: its drawings as the bodies of Form XObjects: the dictionary's entries and the
-            deflated content; the content stream calls the n-th of them `/Fn` at mark -1000 - n.
+            deflated content; the content stream calls the n-th of them at mark -1000 - n.
         marked: how many numbers of marked content it needs.
         elements: its structure elements, in reading order; `outside` are the numbers of those
             before the `main` element of the page, `inside` those in it.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import TypeAlias
 
 from stretchkit.rendering.compose.deflate import Chunk, deflated
@@ -25,6 +27,7 @@ class Ready:
         specs: the numbers: of an element (E), marked content (M), a link (L), the page (P), the
             parent (R), or a box (B).
         boxes: the places of boxes among the numbers.
+        names: what its drawings are called, the same for the same drawing.
         owners: the element that owns each piece of marked content.
         holders: the element that holds each link.
     """
@@ -33,23 +36,22 @@ class Ready:
     format: bytes
     specs: tuple[Spec, ...]
     boxes: tuple[tuple[int, tuple[float, ...]], ...]
+    names: tuple[str, ...]
     owners: tuple[int, ...]
     holders: tuple[int, ...]
-    _chunks: dict[tuple[int, int], tuple[Chunk | int, ...]] = field(default_factory=dict)
+    _chunks: dict[int, tuple[Chunk | int, ...]] = field(default_factory=dict)
 
-    def chunks(self, marks: int, pictures: int) -> tuple[Chunk | int, ...]:
+    def chunks(self, marks: int) -> tuple[Chunk | int, ...]:
         """Return the content, deflated, with its numbers; texts of slots by their number.
 
         Args:
             marks: the first number of its marked content.
-            pictures: the number that its first drawing is called by.
         """
-        found = self._chunks.get((marks, pictures))
+        found = self._chunks.get(marks)
         if found is None:
             if len(self._chunks) >= _MOST:
                 self._chunks.clear()
-            found = tuple(_chunks(self.part, marks, pictures))
-            self._chunks[marks, pictures] = found
+            found = self._chunks[marks] = tuple(_chunks(self.part, self.names, marks))
         return found
 
 
@@ -76,6 +78,7 @@ def made_ready(part: Part) -> Ready:
         format=b"\n".join(lines),
         specs=tuple(specs),
         boxes=tuple(boxes),
+        names=tuple("F" + blake2b(data, digest_size=8).hexdigest() for _, data in part.pictures),
         owners=tuple(owners),
         holders=tuple(holders),
     )
@@ -109,14 +112,14 @@ def _format(
     return b"".join(line)
 
 
-def _chunks(part: Part, marks: int, pictures: int) -> list[Chunk | int]:
+def _chunks(part: Part, names: Sequence[str], marks: int) -> list[Chunk | int]:
     found: list[Chunk | int] = []
     raw = [part.content[0]]
     for mark, piece in zip(part.marks, part.content[1:], strict=True):
         if mark >= 0:
             raw.append(b"%d" % (marks + mark))
         elif mark <= PICTURE:
-            raw.append(b"%d" % (pictures + PICTURE - mark))
+            raw.append(names[PICTURE - mark].encode())
         else:
             found += [deflated(b"".join(raw) + b"\n"), -1 - mark]
             raw = []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from threading import RLock
-from typing import Any
+from typing import Any, TypeAlias
 
 from stretchkit.errors import RenderError
 from stretchkit.figure.cache import Store, usual_store
@@ -14,27 +15,32 @@ from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.locales import catalogue
 from stretchkit.model.exercise import Exercise
-from stretchkit.rendering.compose.capture import BARE, ENDLESS, captured
+from stretchkit.rendering.compose.capture import BARE, ENDLESS
 from stretchkit.rendering.compose.document import Piece, Sheet, written
 from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.foot import Foot, foot_of
-from stretchkit.rendering.compose.parts import Part, Parts
+from stretchkit.rendering.compose.parts import Parts
 from stretchkit.rendering.compose.person import (
     OF_EXERCISES,
     PERSONAL,
-    Person,
-    Runs,
-    Skeleton,
+    alone,
     impersonal,
+    numbered,
+    personal,
+)
+from stretchkit.rendering.compose.ready import POINTS, Ready, made_ready
+from stretchkit.rendering.compose.skeleton import (
+    Skeleton,
+    Values,
+    Words,
+    check,
     page_of,
-    person_of,
     shape_of,
     skeleton_of,
     slots_of,
     without_slots,
     words_of,
 )
-from stretchkit.rendering.compose.ready import POINTS, Ready, made_ready
 from stretchkit.rendering.compose.stack import stacked
 from stretchkit.rendering.compose.warehouse import (
     Warehouse,
@@ -117,12 +123,13 @@ def _composer(handout: Handout) -> _Composer:
 
 @dataclass(slots=True)
 class _Card:
-    """An exercise of a handout: its view, its part, and the exercises that its words lead to."""
+    """An exercise without its number and dosage; the exercise is held so that its key stays its."""
 
     exercise: Exercise
-    view: ExerciseView
-    ready: Ready
-    asked: frozenset[str]
+    skeleton: Skeleton
+
+
+Filled: TypeAlias = tuple[Words, tuple[Ready, ...]]
 
 
 @dataclass(slots=True)
@@ -130,9 +137,9 @@ class _Composer:
     """What handouts that look the same have in common, kept as long as there is room."""
 
     library: Library
+    views: Warehouse[tuple[Exercise, ExerciseView]] = field(default_factory=lambda: Warehouse(4096))
     cards: Warehouse[_Card] = field(default_factory=lambda: Warehouse(512))
     skeletons: Warehouse[Skeleton] = field(default_factory=lambda: Warehouse(256))
-    starts: Warehouse[tuple[Ready, ...]] = field(default_factory=lambda: Warehouse(256))
     feet: Warehouse[Foot] = field(default_factory=lambda: Warehouse(8))
 
     def composed(self, handout: Handout, means: Means) -> bytes:
@@ -143,119 +150,130 @@ class _Composer:
         """
         store = usual_store() if means.cache else None
         provide_faces(store)
+        views = tuple(self._views(handout))
+        view = handout_view(handout, exercises=views)
+        start = self._start(handout, view)
+        cards = self._cards(handout, views, means, store)
         present = frozenset(entry.exercise for entry in handout.routine.entries)
-        cards = self._cards(handout, means, store)
-        view = handout_view(handout, exercises=tuple(card.view for card in cards))
-        skeleton = self._skeleton(handout, view)
-        if any(asked & present for asked in (skeleton.asked, *(card.asked for card in cards))):
+        if any(skeleton.asked & present for skeleton in (start, *cards)):
             raise Doubt(Reason.LINK)
-        person, start = self._start(skeleton, view, store)
-        page, ready = handout.page, [*start, *(card.ready for card in cards)]
+        words, pages = self._filled(start, personal(view), store, keep=False)
+        filled = [
+            self._filled(card, numbered(each), store, keep=True)
+            for card, each in zip(cards, views, strict=True)
+        ]
+        page, ready = handout.page, [*pages, *(part for _, (part,) in filled)]
         places = stacked(
-            [each.part for each in start],
-            [card.ready.part for card in cards],
+            [each.part for each in pages],
+            [part.part for _, (part,) in filled],
             page.top * PIXELS,
             (page.height - page.bottom) * PIXELS,
         )
-        feet, faces = self._feet(skeleton, view, places[-1].page + 1)
+        texts = [words.shown(tuple(each.part for each in pages))] * len(pages)
+        texts += [each.shown((part.part,)) for each, (part,) in filled]
+        titles = [""] * len(pages) + [f"{each.number}. {each.name}" for each in views]
+        feet, faces = self._feet(start, view, places[-1].page + 1)
+        faces = faces.union(words.faces, *(each.faces for each, _ in filled))
         return written(
             Sheet(
                 language=view.language,
                 width=page.width * PIXELS * POINTS,
                 height=page.height * PIXELS * POINTS,
-                pieces=list(map(Piece, ready, places)),
-                texts=person.shown(tuple(each.part for each in start)),
+                pieces=list(map(Piece, ready, places, texts, titles)),
                 feet=feet,
-                faces=faces.union(person.faces, *(each.part.faces for each in ready)),
+                faces=faces.union(*(each.part.faces for each in ready)),
             )
         )
 
-    def _cards(self, handout: Handout, means: Means, store: Store | None) -> list[_Card]:
-        """Return the exercises as cards; those that are not there yet are made all at once."""
-        wanted = {
-            (id(given.exercise), given.dosage, given.note, number, anchor): given
-            for number, anchor, given in anchored(handout.prescriptions)
-        }
-        found = {key: self.cards.find(key) for key in wanted}
-        new = [key for key, card in found.items() if card is None]
-        if new:
-            draw = drawings_of(handout, means)
-            views = [exercise_on(handout, wanted[key], key[3], key[4], draw) for key in new]
-            cards = self._made(handout, views, store)
-            for key, view, (part, asked) in zip(new, views, cards, strict=True):
-                given, ready = wanted[key].exercise, made_ready(part)
-                card = _Card(exercise=given, view=view, ready=ready, asked=asked)
-                self.cards.put(key, card)
-                found[key] = card
-        return [card for card in found.values() if card]
+    def _views(self, handout: Handout) -> Iterator[ExerciseView]:
+        """Yield what the sheet says of its exercises, without drawings."""
+        for number, anchor, given in anchored(handout.prescriptions):
+            key = (id(given.exercise), given.dosage, given.note, number, anchor)
+            found = self.views.find(key)
+            if found is None:
+                found = given.exercise, exercise_on(handout, given, number, anchor, None)
+                self.views.put(key, found)
+            yield found[1]
 
-    @staticmethod
-    def _made(
-        handout: Handout, views: Sequence[ExerciseView], store: Store | None
-    ) -> Iterator[tuple[Part, frozenset[str]]]:
-        """Return the parts of exercises, and the exercises that their words lead to."""
-        start, articles, asked = "", [], []
-        for view in views:
-            text, leads = _filled(handout, handout_view(handout, exercises=(view,)))
+    def _cards(
+        self,
+        handout: Handout,
+        views: Sequence[ExerciseView],
+        means: Means,
+        store: Store | None,
+    ) -> list[Skeleton]:
+        """Return the exercises as skeletons; those that are not there yet are made all at once."""
+        keys = [
+            (id(given.exercise), given.note, view.anchor, bool(view.dosage))
+            for given, view in zip(handout.prescriptions, views, strict=True)
+        ]
+        found = {key: self.cards.find(key) for key in keys}
+        new = [n for n, key in enumerate(keys) if found[key] is None]
+        draw = drawings_of(handout, means) if new else None
+        for n in new:
+            given, view = handout.prescriptions[n], views[n]
+            drawn = exercise_on(handout, given, view.number, view.anchor, draw)
+            text, asked = _page(handout, alone(handout_view(handout, exercises=(drawn,))))
             first, end = text.find(_ARTICLE), text.rfind(_END) + len(_END)
             if text.count(_ARTICLE) != 1 or end <= first:
                 raise Doubt(Reason.SHAPE)
-            articles.append(text[first:end])
-            asked.append(leads)
             head, body = _split(text, ENDLESS % handout.page.width)
             start = f"{head}{body[: body.index('>') + 1]}<main>"
-        refuse_missing_glyphs("".join(articles))
-        return zip(articles_of(store, start, articles), asked, strict=True)
+            card = _Card(given.exercise, skeleton_of(start, text[first:end], asked))
+            found[keys[n]] = card
+            self.cards.put(keys[n], card)
+        self._lay_out([(found[keys[n]], views[n]) for n in new], store)
+        return [card.skeleton for card in map(found.get, keys) if card]
 
-    def _skeleton(self, handout: Handout, view: HandoutView) -> Skeleton:
+    @staticmethod
+    def _lay_out(new: Sequence[tuple[_Card | None, ExerciseView]], store: Store | None) -> None:
+        """Lay out new cards all at once, as they are wanted first."""
+        cards = [(card.skeleton, numbered(view)) for card, view in new if card]
+        if not cards:
+            return
+        pages = [page_of(skeleton, values) for skeleton, values in cards]
+        refuse_missing_glyphs("".join(pages))
+        keys = [skeleton.head + skeleton.body for skeleton, _ in cards]
+        try:
+            parts = articles_of(store, cards[0][0].head, pages, keys)
+        except Doubt:  # one of them, and each will tell for itself
+            return
+        for (skeleton, _), part in zip(cards, parts, strict=True):
+            with suppress(Doubt):
+                skeleton.slots = slots_of((part,))
+                skeleton.keep(shape_of((part,)), (made_ready(part),))
+
+    def _start(self, handout: Handout, view: HandoutView) -> Skeleton:
+        """Return what stands before the exercises as a skeleton."""
         key = tuple(
             bool(getattr(view, name)) if name in PERSONAL else getattr(view, name)
             for name in _FIELDS
         )
 
         def make() -> Skeleton:
-            text, asked = _filled(handout, impersonal(view))
-            head, body = _split(text, BARE)
-            return skeleton_of(head, body, asked)
+            text, asked = _page(handout, impersonal(view))
+            return skeleton_of(*_split(text, BARE), asked)
 
         return self.skeletons.get(key, make)
 
-    def _start(
-        self, skeleton: Skeleton, view: HandoutView, store: Store | None
-    ) -> tuple[Person, tuple[Ready, ...]]:
-        """Return somebody's words, and the parts that they fill."""
-        page, words = skeleton.head + page_of(skeleton, view), words_of(skeleton, view)
+    def _filled(
+        self, skeleton: Skeleton, values: Values, store: Store | None, *, keep: bool
+    ) -> Filled:
+        """Return words, and the parts of a skeleton that they fill.
+
+        Words that need a layout of their own get one; `keep` says whether it is nobody's alone.
+        """
+        check(values)
         try:
-            return self._filled_in(skeleton, page, words, store)
+            return _fitted(skeleton, values, store)
         except Doubt as doubt:
             if doubt.reason not in (Reason.WORDS, Reason.SHAPE):
                 raise
-        # Words that need a layout of their own get one, which is nobody else's and not kept.
+        page = without_slots(skeleton.head + page_of(skeleton, values))
+        tag = "article" if keep else ""
         refuse_missing_glyphs(page)
-        return Person(), tuple(map(made_ready, captured(without_slots(page))))
-
-    def _filled_in(
-        self, skeleton: Skeleton, page: str, words: Sequence[Runs], store: Store | None
-    ) -> tuple[Person, tuple[Ready, ...]]:
-        if not skeleton.simple:
-            raise Doubt(Reason.WORDS)
-
-        def parts(shape: object) -> Parts:
-            return parts_of(store, page, f"{skeleton.head}{skeleton.body}{shape}")
-
-        first: Parts = ()
-        if not skeleton.slots:
-            first = parts("")
-            skeleton.slots = slots_of(first)
-        person = person_of(skeleton.slots, words)
-        first = first if first and shape_of(first) == person.shape else ()
-        start = self.starts.get(
-            (id(skeleton), person.shape),
-            lambda: tuple(map(made_ready, first or parts(person.shape))),
-        )
-        if shape_of(tuple(each.part for each in start)) != person.shape:
-            raise Doubt(Reason.SHAPE)
-        return person, start
+        parts = parts_of(store if keep else None, page, page, tag)
+        return Words(), tuple(map(made_ready, parts))
 
     def _feet(
         self, skeleton: Skeleton, view: HandoutView, pages: int
@@ -271,7 +289,37 @@ class _Composer:
         return [operators for operators, _ in found], faces
 
 
-def _filled(handout: Handout, view: HandoutView) -> tuple[str, frozenset[str]]:
+def _fitted(skeleton: Skeleton, values: Values, store: Store | None) -> Filled:
+    """Return words in the slots of a skeleton, and the parts of their shape.
+
+    Raises:
+        Doubt: if the words do not fit into slots.
+    """
+    if not skeleton.simple:
+        raise Doubt(Reason.WORDS)
+    if not skeleton.slots and skeleton.paragraphs:
+        first = _shaped(skeleton, values, "", store)
+        skeleton.slots = slots_of(first)
+        skeleton.keep(shape_of(first), tuple(map(made_ready, first)))
+    words = words_of(skeleton, values)
+    parts = skeleton.parts.get(words.shape)
+    if parts is None:
+        made = _shaped(skeleton, values, str(words.shape), store)
+        if shape_of(made) != words.shape:
+            raise Doubt(Reason.SHAPE)
+        parts = skeleton.keep(words.shape, tuple(map(made_ready, made)))
+    return words, parts
+
+
+def _shaped(skeleton: Skeleton, values: Values, shape: str, store: Store | None) -> Parts:
+    """Return the parts of a skeleton in a shape, that which the words give it where it is empty."""
+    page = skeleton.head + page_of(skeleton, values)
+    refuse_missing_glyphs(page)
+    tag = "" if skeleton.body.startswith("<body") else "article"
+    return parts_of(store, page, f"{skeleton.head}{skeleton.body}{shape}", tag)
+
+
+def _page(handout: Handout, view: HandoutView) -> tuple[str, frozenset[str]]:
     """Return a page filled with a view, and the exercises that its words lead to."""
     asked: set[str] = set()
 

@@ -49,45 +49,49 @@ class Warehouse(Generic[Thing]):
         return found
 
 
-def parts_of(store: Store | None, page: str, key: str) -> Parts:
+def parts_of(store: Store | None, page: str, key: str, tag: str = "") -> Parts:
     """Return a document as parts: from the disk, or laid out now and kept there.
 
     Args:
         store: where parts are kept; nowhere when None.
         page: the document.
         key: what the parts depend on.
+        tag: the name of the HTML element that the part is; the whole body when left out.
 
     Raises:
         Doubt: if a part is of a kind that cannot be composed.
     """
     kept = _kept(store, key)
     if kept is None:
-        kept = captured(page)
+        kept = captured(page, tag)
         _keep(store, key, kept)
     return kept
 
 
-def articles_of(store: Store | None, start: str, articles: Sequence[str]) -> list[Part]:
+def articles_of(
+    store: Store | None, start: str, articles: Sequence[str], keys: Sequence[str]
+) -> list[Part]:
     """Return articles as parts: from the disk, or laid out now, all at once, and kept there.
 
     Args:
         store: where parts are kept; nowhere when None.
         start: the HTML before an article.
         articles: the HTML of the articles.
+        keys: what each of them depends on.
 
     Raises:
         Doubt: if one of them is of a kind that cannot be composed.
     """
-    found = {text: _kept(store, start + text) for text in articles}
-    new = [text for text, kept in found.items() if kept is None]
+    found = [_kept(store, key) for key in keys]
+    new = [n for n, kept in enumerate(found) if kept is None]
     if new:
-        made = captured(start + "".join(new), "article")
+        made = captured(start + "".join(articles[n] for n in new), "article")
         if len(made) != len(new):
             raise Doubt(Reason.SHAPE)
-        for text, part in zip(new, made, strict=True):
-            found[text] = (part,)
-            _keep(store, start + text, (part,))
-    return [kept[0] for kept in map(found.get, articles) if kept]
+        for n, part in zip(new, made, strict=True):
+            found[n] = (part,)
+            _keep(store, keys[n], (part,))
+    return [kept[0] for kept in found if kept]
 
 
 def _kept(store: Store | None, key: str) -> Parts | None:
