@@ -364,8 +364,12 @@ def test_an_exercise_with_rare_letters_is_laid_out_as_a_whole(make_library: Make
     assert doubt_about(Handout(library.routine("all"), library)) is Reason.GLYPH
 
 
-def test_a_name_too_long_for_the_foot_is_laid_out_as_a_whole(make_library: MakeLibrary) -> None:
-    handout = replace(nod(make_library), recipient="Ada Lovelace " * 12)
+def test_a_title_too_long_for_one_line_of_the_foot_is_laid_out_as_a_whole(
+    make_library: MakeLibrary,
+) -> None:
+    handout = replace(
+        nod(make_library), routine=replace(nod(make_library).routine, name="WORLD WIDE MOVES " * 9)
+    )
     assert doubt_about(handout) is Reason.WORDS
 
 

@@ -21,7 +21,7 @@ class Foot:
     right: float
     height: float
     colour: bytes
-    style: Mapping[str, Any]
+    styles: tuple[Mapping[str, Any], Mapping[str, Any]]
 
     def shown(self, left: str, right: str) -> tuple[bytes, frozenset[str]]:
         """Return the operators that show a foot, and the fonts that they use.
@@ -29,12 +29,13 @@ class Foot:
         Raises:
             Doubt: if the texts are too long to stand side by side.
         """
-        room, wide = self.right - self.left, width(right, self.style)
-        if width(left, self.style) + wide > room - 1:
+        room, wide = self.right - self.left, width(right, self.styles[1])
+        if width(left, self.styles[0]) + wide > room - 1:
             raise Doubt(Reason.WORDS)
         used, out = set(), []
-        for text, start in ((left, self.left), (right, self.right - wide)):
-            found = shown(text, self.style)
+        starts = self.left, self.right - wide
+        for text, start, style in zip((left, right), starts, self.styles, strict=True):
+            found = shown(text, style)
             used.add(found.face)
             out.append(
                 b"/Artifact\n<</Type /Pagination>>\nBDC\n/a1.0 gs\n%b rg\nBT\n1 0 0 -1 %.6f %.6f"
@@ -65,7 +66,7 @@ def foot_of(page: str) -> Foot:
         raise Doubt(Reason.SHAPE)
     (_, left), (_, right) = found
     heights = {box.position_y + box.baseline for box in (left, right)}
-    if len(heights) != 1 or shaping(left.style) != shaping(right.style):
+    if len(heights) != 1:
         raise Doubt(Reason.SHAPE)
     red, green, blue = left.style["color"].to("srgb").coordinates
     return Foot(
@@ -73,5 +74,5 @@ def foot_of(page: str) -> Foot:
         right=right.position_x + right.width,
         height=heights.pop(),
         colour=b"%.6f %.6f %.6f" % (red, green, blue),
-        style=shaping(left.style),
+        styles=(shaping(left.style), shaping(right.style)),
     )

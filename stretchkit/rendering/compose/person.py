@@ -20,8 +20,8 @@ PERSONAL = (
 )
 """The fields of a handout's view that change from person to person."""
 
-OF_EXERCISES = ("exercises", "cautions", "times", "log")
-"""The fields of a view that come from its exercises: what stands before them shows none."""
+ELSEWHERE = ("foot", "exercises", "cautions", "times", "log")
+"""The fields of a view that what stands before its exercises does not show."""
 
 OF_AN_EXERCISE = ("number", "dosage")
 """The fields of an exercise's view that change from person to person."""
@@ -32,7 +32,7 @@ _SIGNS = {name: chr(0xE000 + n) for n, name in enumerate((*PERSONAL, *OF_AN_EXER
 def impersonal(view: HandoutView) -> HandoutView:
     """Return a view with signs in place of what is personal, and without exercises."""
     signs = {name: _SIGNS[name] if getattr(view, name) else "" for name in PERSONAL}
-    return replace(view, exercises=(), cautions=(), times=(), log=None, **signs)  # type: ignore[arg-type] # texts, all of them
+    return replace(view, exercises=(), cautions=(), times=(), log=None, foot="", **signs)  # type: ignore[arg-type] # texts, all of them
 
 
 def personal(view: HandoutView) -> Values:
@@ -45,7 +45,7 @@ def alone(view: HandoutView) -> HandoutView:
     (exercise,) = view.exercises
     signs = {name: _SIGNS[name] if getattr(exercise, name) else "" for name in OF_AN_EXERCISE}
     exercise = replace(exercise, **signs)  # type: ignore[arg-type] # a number is printed as it is
-    return replace(view, title="", author="", recipient="", exercises=(exercise,))
+    return replace(view, title="", author="", recipient="", foot="", exercises=(exercise,))
 
 
 def numbered(view: ExerciseView) -> Values:

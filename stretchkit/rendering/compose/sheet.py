@@ -21,7 +21,7 @@ from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.foot import Foot, foot_of
 from stretchkit.rendering.compose.parts import Parts
 from stretchkit.rendering.compose.person import (
-    OF_EXERCISES,
+    ELSEWHERE,
     PERSONAL,
     alone,
     impersonal,
@@ -61,7 +61,7 @@ PIXELS = 96 / 25.4
 _TEMPLATES = ("handout.html", "handout.css", "parts.html", "layouts")
 _ARTICLE, _END = "<article", "</article>"
 _PERSONAL = ("library", "routine", "recipient", "prepared_on", "message")
-_FIELDS = tuple(each.name for each in fields(HandoutView) if each.name not in OF_EXERCISES)
+_FIELDS = tuple(each.name for each in fields(HandoutView) if each.name not in ELSEWHERE)
 _LOCK = RLock()
 
 
