@@ -59,8 +59,8 @@ class HandoutView:
 
     `layout`, `size` and `ink` are the words of the handout's options; `points` the size of the
     type, `columns` how many exercises stand side by side. `cautions` are those of all exercises,
-    `times` when each is done: none where dosages are to be written, nor where the layout is
-    composed of parts, which do not show them. `chapters` and `index` are there in a book alone.
+    `times` when each is done, empty where dosages are to be written. `chapters` and `index` are
+    there in a book alone.
     `control` says which edition of the words this is; `code` leads to them on the web.
     """
 
@@ -108,10 +108,12 @@ def handout_view(
 ) -> HandoutView:
     """Return what a template shows of a handout; without `draw` it has no drawings.
 
-    `exercises` are used instead of new ones where they have been made before.
+    `exercises` are used instead of new ones where they have been made before; times are left out
+    then, which a part of a page does not show.
     """
     routine, library, language = handout.routine, handout.library, handout.library.language
     session = handout.prescriptions
+    made_before = exercises is not None
     if exercises is None:
         exercises = tuple(
             exercise_on(handout, prescription, number, anchor, draw)
@@ -143,7 +145,7 @@ def handout_view(
         before=routine.before,
         after=routine.after,
         cautions=asked_views(session, language),
-        times=() if handout.blank or handout.looks.composed else time_views(session),
+        times=() if handout.blank or made_before else time_views(session),
         exercises=exercises,
         chapters=chapter_views(handout, exercises),
         index=index_views(handout, exercises),
