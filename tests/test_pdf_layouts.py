@@ -1,6 +1,6 @@
 """Every layout as a PDF that everybody can read: PDF/UA-1 and PDF/A-2a, and read in order.
 
-What stands in `golden/reading/` is each layout read aloud, a line a tag: no judge tells whether
+What stands in `reading/` is each layout read aloud, a line a tag: no judge tells whether
 words come in the right order, so the order was looked at and is kept.
 """
 
@@ -19,7 +19,7 @@ from stretchkit.library import Library
 from stretchkit.rendering.handout import pdf
 
 ROUTINE = "upper-back-relaxation"
-READING = Path(__file__).parent / "golden" / "reading"
+READING = Path(__file__).parent / "reading"
 BLOCKS = ("H1", "H2", "H3", "H4", "P", "LI", "Figure", "Caption", "TH", "TD", "Link")
 OTHERS: list[dict[str, Any]] = [
     {"language": "es", "ink": "save", "paper": "letter"},
