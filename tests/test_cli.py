@@ -133,7 +133,7 @@ def test_the_help_lists_every_command_with_a_sentence(run: Run, option: str) -> 
     assert set(listed) == set(cli.commands)
     assert all(sentence[0].isupper() for sentence in listed.values())
     assert set(cli.commands) == {
-        *("list", "show", "check", "handout", "layouts", "batch", "site", "figure"),
+        *("list", "show", "check", "handout", "book", "layouts", "batch", "site", "figure"),
         *("new", "init", "schema", "completion"),
     }
 
