@@ -14,13 +14,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import figures, imports, load, markdown_handouts, pdf, site
+from benchmarks import figures, imports, load, many, markdown_handouts, pdf, site
 from benchmarks.measure import Benchmark, BenchmarkError, Plan, Row
 from stretchkit import __version__
 
 BENCHMARKS: dict[str, Benchmark] = {
     module.BENCHMARK.name: module.BENCHMARK
-    for module in (load, markdown_handouts, figures, pdf, site, imports)
+    for module in (load, markdown_handouts, figures, pdf, many, site, imports)
 }
 _FULL = {"exercises": 1000, "runs": 5}
 _QUICK = {"exercises": 100, "runs": 2}

@@ -38,6 +38,11 @@ ROWS = {
         "all frames from the cache",
     ],
     "pdf": ["one PDF, cold", "one PDF, warm"],
+    "many": [
+        "one of 60 handouts, all others",
+        "one of 60 of a routine",
+        "one handout, cold; import weasyprint",
+    ],
     "site": ["2 exercises, once loaded", "2 exercises, peak memory"],
     "import": ["import stretchkit", "stretchkit --help", "stretchkit list"],
 }
