@@ -23,7 +23,7 @@ from stretchkit.rendering.compose.parts import (
     Slot,
     Text,
 )
-from stretchkit.rendering.pdf import lay_out, quiet
+from stretchkit.rendering.pdf import lay_out, quiet, refuse_missing_glyphs
 from stretchkit.rendering.pdf_tags import OPTIONS, Marks, Tag, prepare, tree_of
 
 SLOT = "data-slot"
@@ -58,8 +58,10 @@ def captured(page: str, tag: str = "") -> Parts:
 
     Raises:
         Doubt: if the part is of a kind that cannot be composed.
+        MissingGlyphError: if no bundled font has a character of the text.
         RenderError: if WeasyPrint warns of something.
     """
+    refuse_missing_glyphs(page)
     taken: list[tuple[Any, Tag]] = []
     with quiet():
         document = lay_out(page)

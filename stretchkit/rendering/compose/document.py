@@ -85,7 +85,8 @@ class _File:
     def stream(self, number: int, head: bytes, data: bytes) -> None:
         """Write a stream."""
         start = b"%d 0 obj\n<<%b/Length %d>>\nstream\n" % (number, head, len(data))
-        self.whole(number, b"".join((start, data, b"\nendstream\nendobj\n")))
+        # An end of line of two bytes: no last byte of the data is taken for a part of it.
+        self.whole(number, b"".join((start, data, b"\r\nendstream\nendobj\n")))
 
     def packed(self, number: int, body: bytes) -> None:
         """Put an object among those that are packed together."""

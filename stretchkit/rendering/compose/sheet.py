@@ -51,7 +51,6 @@ from stretchkit.rendering.compose.warehouse import (
 from stretchkit.rendering.drawings import Means, drawings_of
 from stretchkit.rendering.environment import template_folders
 from stretchkit.rendering.handout import filled
-from stretchkit.rendering.pdf import refuse_missing_glyphs
 from stretchkit.views.exercise import ExerciseView
 from stretchkit.views.handout import HandoutView, anchored, exercise_on, handout_view
 
@@ -232,7 +231,6 @@ class _Composer:
         if not cards:
             return
         pages = [page_of(skeleton, values) for skeleton, values in cards]
-        refuse_missing_glyphs("".join(pages))
         keys = [skeleton.head + skeleton.body for skeleton, _ in cards]
         try:
             parts = articles_of(store, cards[0][0].head, pages, keys)
@@ -271,7 +269,6 @@ class _Composer:
                 raise
         page = without_slots(skeleton.head + page_of(skeleton, values))
         tag = "article" if keep else ""
-        refuse_missing_glyphs(page)
         parts = parts_of(store if keep else None, page, page, tag)
         return Words(), tuple(map(made_ready, parts))
 
@@ -314,7 +311,6 @@ def _fitted(skeleton: Skeleton, values: Values, store: Store | None) -> Filled:
 def _shaped(skeleton: Skeleton, values: Values, shape: str, store: Store | None) -> Parts:
     """Return the parts of a skeleton in a shape, that which the words give it where it is empty."""
     page = skeleton.head + page_of(skeleton, values)
-    refuse_missing_glyphs(page)
     tag = "" if skeleton.body.startswith("<body") else "article"
     return parts_of(store, page, f"{skeleton.head}{skeleton.body}{shape}", tag)
 
