@@ -581,7 +581,8 @@ def test_a_name_in_any_script_stays_true_to_the_standards(name: str, tmp_path: P
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_a_name_can_be_searched_and_copied(name: str) -> None:
-    assert name in Reader(pdf(for_somebody(name))).text
+    handout = for_somebody(name, message=f"Hello {name}, take your time.")
+    assert name in Reader(pdf(handout)).text
 
 
 @pytest.mark.parametrize("script", ["Arabic", "Devanagari", "Hebrew"])
