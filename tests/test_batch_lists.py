@@ -286,7 +286,7 @@ def test_options_of_a_row_go_before_those_of_the_command(library: Library) -> No
 
 def test_every_option_of_a_handout_is_a_column_or_is_given_by_one() -> None:
     given = {column.field for column in columns().values() if column.field}
-    by_rows = {"routine", "library", "recipient", "message"}
+    by_rows = {"routine", "library", "recipient", "message", "chapters"}
     for_all = {"prepared_on", "person"}
     assert given | by_rows | for_all == set(Handout.__dataclass_fields__)
 

@@ -33,6 +33,7 @@ from stretchkit.rendering.prose import (
     inline_html,
     plain_text,
 )
+from stretchkit.views.handout import handout_view
 
 BLOCK_TAGS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
 INLINE_TAGS = {"a", "span", "em", "strong", "code", "br"}
@@ -311,19 +312,27 @@ def strings_in_page_margins(page: str) -> Iterator[list[str]]:
             if inner.type == "at-rule":
                 declarations = tinycss2.parse_blocks_contents(inner.content)
                 found = [d for d in declarations if d.type == "declaration"]
-                assert [d.name for d in found] == ["content"]
-                yield [token.value for token in found[0].value if token.type == "string"]
+                assert [d.name for d in found] in (["content"], ["white-space"])
+                if found[0].name == "content":
+                    yield [token.value for token in found[0].value if token.type == "string"]
 
 
 @given(names, names)
 @settings(deadline=None)
 def test_a_name_cannot_break_out_of_the_style_sheet(title: str, recipient: str) -> None:
-    page = html(handout(title=title, recipient=recipient)).decode()
+    sheet = handout(title=title, recipient=recipient)
+    page = html(sheet).decode()
     plain = html(handout(recipient="Ada")).decode()
     assert page.count("</style>") == 1
     assert len(list(strings_in_page_margins(page))) == len(list(strings_in_page_margins(plain)))
-    shown = " · ".join(filter(None, (title, collapsed(recipient))))
-    assert next(strings_in_page_margins(page)) == [shown]
+    assert next(strings_in_page_margins(page)) == [handout_view(sheet).foot]
+
+
+@given(names, names)
+def test_a_foot_is_the_title_and_the_name_as_far_as_they_fit(title: str, recipient: str) -> None:
+    foot = handout_view(handout(title=title, recipient=recipient)).foot
+    whole = " · ".join(filter(None, (title, collapsed(recipient))))
+    assert foot == whole or ("…" in foot and len(foot) < len(whole))
 
 
 def test_the_foot_of_a_page_names_the_sheet_and_who_it_is_for() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,7 +23,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Word(click.Choice[str]):
-    """One of a few words; a slip is told with the nearest of them."""
+    """One of a few words, large or small; a slip is told with the nearest of them."""
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        super().__init__(choices, case_sensitive=False)
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Return what is wrong with a word."""
