@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -83,10 +84,12 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
 
 
 def _connected(distributed: Any, address: str) -> Iterator[tuple[Executor, int]]:
-    try:
-        client = distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise StretchKitError(f"no cluster of Dask answers at {address}") from error
+    client = _client(distributed, address)
+    if client is None:
+        # A half-made client ends itself when it is collected. Within the start of another client
+        # it would wait for that one for ever, so it is collected here.
+        gc.collect()
+        raise StretchKitError(f"no cluster of Dask answers at {address}")
     with client:
         threads = sum(client.nthreads().values())
         if not threads:
@@ -94,6 +97,13 @@ def _connected(distributed: Any, address: str) -> Iterator[tuple[Executor, int]]
         _compare_versions(client)
         with client.get_executor(pure=False) as executor:
             yield executor, threads
+
+
+def _client(distributed: Any, address: str) -> Any:
+    try:
+        return distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def version() -> str:
