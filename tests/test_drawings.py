@@ -46,9 +46,10 @@ def exercise(library: Library) -> Exercise:
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """The frames that were drawn, rather than taken from where they are kept."""
     found: list[str] = []
+    monkeypatch.setenv("STRETCHKIT_CACHE", str(tmp_path / "usual"))
 
     def draw(job: artists._Job) -> list[Drawing]:
         found.extend(job.frames)
