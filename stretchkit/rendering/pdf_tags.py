@@ -22,6 +22,7 @@ OPTIONS = {"pdf_variant": "pdf/a-2a", "output_intent": ""}
 
 Finisher = Callable[[Any, Any], None]
 
+_STREAM_END = b"\nendstream\nendobj"
 _POINTS = 0.75
 """Points in a CSS pixel."""
 _EMPTY = "\u200b"
@@ -212,6 +213,23 @@ def _finish(document: Any, pdf: Any, marks: Marks) -> None:
     metadata = _object(pdf, pdf.catalog["Metadata"])
     metadata.compress = False
     metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", _XMP + b"</rdf:RDF>", 1)
+    end_streams(pdf)
+
+
+def end_streams(pdf: Any) -> None:
+    """Let a PDF end the line of each stream's bytes as no byte of theirs can.
+
+    Where the last one happens to be a carriage return, readers take it and a line feed after it
+    for the end of one line, and miss a byte.
+    """
+    write_line = pdf.write_line
+
+    def write(content: bytes, output: Any) -> None:
+        if content.endswith(_STREAM_END):
+            content = content.removesuffix(_STREAM_END) + b"\r" + _STREAM_END
+        write_line(content, output)
+
+    pdf.write_line = write
 
 
 def _intend(pdf: Any) -> None:
