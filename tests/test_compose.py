@@ -24,8 +24,8 @@ from stretchkit.library import Library
 from stretchkit.model.dosage import Dosage
 from stretchkit.model.routine import Entry, Routine
 from stretchkit.model.vocabulary import Goal
+from stretchkit.rendering.compose import capture
 from stretchkit.rendering.compose import sheet as composer
-from stretchkit.rendering.compose import warehouse
 from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.sheet import composed
 from stretchkit.rendering.compose.stack import stacked
@@ -226,7 +226,7 @@ def test_parts_on_the_disk_are_not_laid_out_again(
     def refuse(*_: object) -> None:
         raise AssertionError("laid out again")
 
-    monkeypatch.setattr(warehouse, "captured", refuse)
+    monkeypatch.setattr(capture, "captured", refuse)
     assert first is not None
     assert composed(handout, MEANS) == first
     assert composed(replace(handout, recipient="Somebody else"), MEANS) is not None
@@ -244,7 +244,7 @@ def test_an_exercise_is_laid_out_once_whatever_its_number_and_dosage(
     def refuse(*_: object) -> None:
         raise AssertionError("laid out again")
 
-    monkeypatch.setattr(warehouse, "captured", refuse)
+    monkeypatch.setattr(capture, "captured", refuse)
     entries = tuple(Entry(name, Dosage.parse("3 x 9 reps")) for name in reversed(names))
     other = replace(handout, routine=replace(routine, entries=entries))
     made = composed(other, MEANS)

@@ -157,10 +157,7 @@ def filled(
 
 def pdf(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
     """Return a handout as a tagged PDF: from parts where they serve, or laid out as a whole."""
-    from stretchkit.rendering.pdf import engine  # noqa: PLC0415 - loads WeasyPrint, a second or two
-
-    engine()
-    from stretchkit.rendering.compose.sheet import composed  # noqa: PLC0415 - needs WeasyPrint
+    from stretchkit.rendering.compose.sheet import composed  # noqa: PLC0415 - only for PDFs
 
     return composed(handout, means) or plain_pdf(handout, means=means)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as html_entities
+import importlib.util
 import io
 import logging
 import os
@@ -137,6 +138,13 @@ def engine() -> Any:
             f"PDFs need the system library {library}, which is not installed. Install it {ways}"
         ) from error
     return weasyprint
+
+
+def colour_profile() -> bytes:
+    """Return the ICC profile of sRGB, which is read without WeasyPrint's being loaded."""
+    spec = importlib.util.find_spec("weasyprint")
+    (folder,) = (spec and spec.submodule_search_locations) or ("",)
+    return (Path(folder) / "pdf" / "sRGB2014.icc").read_bytes()
 
 
 @lru_cache

@@ -7,15 +7,16 @@ Both touch the inside of WeasyPrint and pydyf, which `pyproject.toml` holds to o
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any
 
 import pydyf
 from fontTools.ttLib import TTFont
 from weasyprint.formatting_structure import boxes
+
+from stretchkit.rendering.pdf import colour_profile
+from stretchkit.rendering.scripts import needs_words
 
 OPTIONS = {"pdf_variant": "pdf/a-2a", "output_intent": ""}
 """What to ask WeasyPrint for; the finisher adds PDF/UA-1, and what colours mean."""
@@ -29,7 +30,6 @@ _EMPTY = "\u200b"
 _SPLICED = frozenset({"/NonStruct", "/Div", "/Span"})
 _TELLING = frozenset({"Lang", "ActualText"})
 _MAY_BE_EMPTY = frozenset({"/TD", "/TH"})
-_INDIC_TO_TIBETAN = range(0x0900, 0x1000)
 
 _XMP = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about="" \
 xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>\
@@ -165,16 +165,6 @@ def _joined(block: Any, line: Any, after: Any) -> bool:
 # Words: the glyphs of some scripts stand in another order than their letters, or stand for none.
 
 
-def needs_words(text: str) -> bool:
-    """Return whether glyphs of a text do not tell its letters one by one, from left to right."""
-    return any(
-        unicodedata.bidirectional(char) in ("R", "AL", "AN")
-        or unicodedata.combining(char)
-        or ord(char) in _INDIC_TO_TIBETAN
-        for char in text
-    )
-
-
 def _name_glyphs(font: Any) -> None:
     """Give each glyph of a font a text: one that is part of a letter has none of its own."""
     nameless = [glyph for glyph, text in font.to_unicode.items() if not text]
@@ -234,8 +224,7 @@ def end_streams(pdf: Any) -> None:
 
 def _intend(pdf: Any) -> None:
     """Say that colours are meant as sRGB. WeasyPrint's own way leaves a file open."""
-    profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
-    stream = pydyf.Stream([profile], {"N": 3}, compress=True)
+    stream = pydyf.Stream([colour_profile()], {"N": 3}, compress=True)
     pdf.add_object(stream)
     intent = {"Type": "/OutputIntent", "S": "/GTS_PDFA1", "DestOutputProfile": stream.reference}
     name = pydyf.String("sRGB2014.icc")

@@ -10,12 +10,13 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+from stretchkit.rendering.compose.breaking import shaping
 from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.faces import faces
-from stretchkit.rendering.compose.lines import shaping
 from stretchkit.rendering.compose.parts import (
     LINK,
     PICTURE,
+    SLOT,
     Element,
     Link,
     Part,
@@ -25,24 +26,6 @@ from stretchkit.rendering.compose.parts import (
 )
 from stretchkit.rendering.pdf import lay_out, quiet, refuse_missing_glyphs
 from stretchkit.rendering.pdf_tags import OPTIONS, Marks, Tag, prepare, tree_of
-
-SLOT = "data-slot"
-"""The attribute that numbers the paragraphs whose words change."""
-
-BARE = """<style>
-@page { @bottom-left { content: none } @bottom-right { content: none } }
-html { background: none }
-</style></head>"""
-"""The end of the head of a page without feet."""
-
-ENDLESS = """<style>
-@page { size: %smm 4000mm; @bottom-left { content: none } @bottom-right { content: none } }
-html { background: none }
-article + article { break-before: page }
-</style></head>"""
-"""The end of the head of pages without feet, long enough for any article: one article on each.
-Their width is to fill in.
-"""
 
 _OBJECTS = ("XObject", "Pattern", "Shading")
 _POINTS = 0.75

@@ -7,19 +7,16 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from itertools import accumulate
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pydyf
-from weasyprint.anchors import make_page_bookmark_tree
-from weasyprint.matrix import Matrix
 
 from stretchkit.rendering.compose.deflate import Chunk, joined, stored
 from stretchkit.rendering.compose.faces import FIRST, OBJECTS, faces
 from stretchkit.rendering.compose.ready import POINTS, Ready
 from stretchkit.rendering.compose.stack import Place
+from stretchkit.rendering.pdf import colour_profile
 
 (
     CATALOGUE,
@@ -64,6 +61,14 @@ class Sheet:
     pieces: Sequence[Piece]
     feet: Sequence[bytes]
     faces: frozenset[str]
+
+
+class _Bookmark(NamedTuple):
+    level: int
+    label: str
+    goal: bytes
+    state: str
+    inner: list[_Bookmark]
 
 
 @dataclass(slots=True)
@@ -247,25 +252,28 @@ class _Writer:
 
     def _outlines(self) -> None:
         """Write the bookmarks: a tree of the headings."""
-        tree: list[Any] = []
-        skipped: list[int] = []
-        depths, level = [tree], 0
-        for number, found in enumerate(self.bookmarks):
-            page = SimpleNamespace(bookmarks=found)
-            level = make_page_bookmark_tree(page, skipped, depths, level, number, Matrix())
+        tree: list[_Bookmark] = []
+        open_: list[_Bookmark] = []
+        for page, found in enumerate(self.bookmarks):
+            for level, label, (x, y), state in found:
+                bookmark = _Bookmark(level, label, self._goal(page, x, y), state, [])
+                while open_ and open_[-1].level >= level:
+                    open_.pop()
+                (open_[-1].inner if open_ else tree).append(bookmark)
+                open_.append(bookmark)
         numbers, count = self._level(tree, OUTLINES)
         body = b"<</Count %d/First %d 0 R/Last %d 0 R>>"
         self.file.packed(OUTLINES, body % (count, numbers[0], numbers[-1]))
 
-    def _level(self, found: list[Any], parent: int) -> tuple[list[int], int]:
+    def _level(self, found: list[_Bookmark], parent: int) -> tuple[list[int], int]:
         numbers = [self._number() for _ in found]
         total = len(found)
-        for place, (label, (page, x, y), inner, state) in enumerate(found):
+        for place, (_, label, goal, state, inner) in enumerate(found):
             below, count = self._level(inner, numbers[place]) if inner else ([], 0)
             total += count if state != "closed" else 0
             body = [
                 b"<</Title %b/Dest %b/Count %d"
-                % (_string(label), self._goal(page, x, y), -count if state == "closed" else count)
+                % (_string(label), goal, -count if state == "closed" else count)
             ]
             if place:
                 body.append(b"/Prev %d 0 R" % numbers[place - 1])
@@ -351,4 +359,4 @@ def _string(text: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _profile() -> bytes:
-    return zlib.compress((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes(), 9)
+    return zlib.compress(colour_profile(), 9)

@@ -8,6 +8,9 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeAlias
 
+SLOT = "data-slot"
+"""The attribute that numbers the paragraphs whose words change."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:

@@ -15,10 +15,9 @@ from stretchkit.handout import Handout
 from stretchkit.library import Library
 from stretchkit.locales import catalogue
 from stretchkit.model.exercise import Exercise
-from stretchkit.rendering.compose.capture import BARE, ENDLESS
 from stretchkit.rendering.compose.document import Piece, Sheet, written
 from stretchkit.rendering.compose.doubts import Doubt, Reason
-from stretchkit.rendering.compose.foot import Foot, foot_of
+from stretchkit.rendering.compose.foot import Foot
 from stretchkit.rendering.compose.parts import Parts
 from stretchkit.rendering.compose.person import (
     ELSEWHERE,
@@ -45,6 +44,7 @@ from stretchkit.rendering.compose.stack import stacked
 from stretchkit.rendering.compose.warehouse import (
     Warehouse,
     articles_of,
+    foot_of,
     parts_of,
     provide_faces,
 )
@@ -56,6 +56,21 @@ from stretchkit.views.handout import HandoutView, anchored, exercise_on, handout
 
 PIXELS = 96 / 25.4
 """CSS pixels in a millimetre."""
+
+_BARE = """<style>
+@page { @bottom-left { content: none } @bottom-right { content: none } }
+html { background: none }
+</style></head>"""
+"""The end of the head of a page without feet."""
+
+_ENDLESS = """<style>
+@page { size: %smm 4000mm; @bottom-left { content: none } @bottom-right { content: none } }
+html { background: none }
+article + article { break-before: page }
+</style></head>"""
+"""The end of the head of pages without feet, long enough for any article: one article on each.
+Their width is to fill in.
+"""
 
 _TEMPLATES = ("handout.html", "handout.css", "parts.html", "layouts")
 _ARTICLE, _END = "<article", "</article>"
@@ -171,7 +186,7 @@ class _Composer:
         texts = [words.shown(tuple(each.part for each in pages))] * len(pages)
         texts += [each.shown((part.part,)) for each, (part,) in filled]
         titles = [""] * len(pages) + [f"{each.number}. {each.name}" for each in views]
-        feet, faces = self._feet(start, view, places[-1].page + 1)
+        feet, faces = self._feet(start, view, places[-1].page + 1, store)
         faces = faces.union(words.faces, *(each.faces for each, _ in filled))
         return written(
             Sheet(
@@ -216,7 +231,7 @@ class _Composer:
             first, end = text.find(_ARTICLE), text.rfind(_END) + len(_END)
             if text.count(_ARTICLE) != 1 or end <= first:
                 raise Doubt(Reason.SHAPE)
-            head, body = _split(text, ENDLESS % handout.page.width)
+            head, body = _split(text, _ENDLESS % handout.page.width)
             start = f"{head}{body[: body.index('>') + 1]}<main>"
             card = _Card(given.exercise, skeleton_of(start, text[first:end], asked))
             found[keys[n]] = card
@@ -250,7 +265,7 @@ class _Composer:
 
         def make() -> Skeleton:
             text, asked = _page(handout, impersonal(view))
-            return skeleton_of(*_split(text, BARE), asked)
+            return skeleton_of(*_split(text, _BARE), asked)
 
         return self.skeletons.get(key, make)
 
@@ -273,9 +288,9 @@ class _Composer:
         return Words(), tuple(map(made_ready, parts))
 
     def _feet(
-        self, skeleton: Skeleton, view: HandoutView, pages: int
+        self, skeleton: Skeleton, view: HandoutView, pages: int, store: Store | None
     ) -> tuple[list[bytes], frozenset[str]]:
-        foot = self.feet.get(0, lambda: foot_of(_footed(skeleton.head)))
+        foot = self.feet.get(0, lambda: foot_of(store, _footed(skeleton.head)))
         words = catalogue(view.language).gettext("Page {page} of {pages}")
         left = view.foot
         found = [

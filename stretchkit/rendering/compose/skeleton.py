@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from stretchkit.rendering.compose.capture import SLOT
 from stretchkit.rendering.compose.doubts import Doubt, Reason
-from stretchkit.rendering.compose.lines import lines, shown, width
-from stretchkit.rendering.compose.parts import Parts, Slot
+from stretchkit.rendering.compose.letters import shown, width
+from stretchkit.rendering.compose.lines import lines
+from stretchkit.rendering.compose.parts import SLOT, Parts, Slot
 from stretchkit.rendering.compose.ready import Ready
-from stretchkit.rendering.pdf_tags import needs_words
+from stretchkit.rendering.scripts import needs_words
 
 _SIGN = re.compile("[\ue000-\ue0ff]")
 _PARAGRAPH = re.compile(

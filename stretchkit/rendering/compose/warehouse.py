@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 
 from stretchkit.figure.cache import Store
 from stretchkit.rendering.compose import faces as common
-from stretchkit.rendering.compose.capture import captured
 from stretchkit.rendering.compose.doubts import Doubt, Reason
+from stretchkit.rendering.compose.foot import Foot, foot_kept, foot_taken
 from stretchkit.rendering.compose.parts import Part, Parts, packed, unpacked
 from stretchkit.rendering.pdf import fonts_dir
 
@@ -63,7 +63,7 @@ def parts_of(store: Store | None, page: str, key: str, tag: str = "") -> Parts:
     """
     kept = _kept(store, key)
     if kept is None:
-        kept = captured(page, tag)
+        kept = _captured(page, tag)
         _keep(store, key, kept)
     return kept
 
@@ -85,13 +85,41 @@ def articles_of(
     found = [_kept(store, key) for key in keys]
     new = [n for n, kept in enumerate(found) if kept is None]
     if new:
-        made = captured(start + "".join(articles[n] for n in new), "article")
+        made = _captured(start + "".join(articles[n] for n in new), "article")
         if len(made) != len(new):
             raise Doubt(Reason.SHAPE)
         for n, part in zip(new, made, strict=True):
             found[n] = (part,)
             _keep(store, keys[n], (part,))
     return [kept[0] for kept in found if kept]
+
+
+def _captured(page: str, tag: str) -> Parts:
+    from stretchkit.rendering.compose.capture import captured  # noqa: PLC0415 - needs WeasyPrint
+
+    return captured(page, tag)
+
+
+def foot_of(store: Store | None, page: str) -> Foot:
+    """Return the foot of a page's style: from the disk, or laid out now and kept there.
+
+    Args:
+        store: where feet are kept; nowhere when None.
+        page: an HTML document with nothing in it, on whose page both texts stand.
+
+    Raises:
+        Doubt: if the page has other margins than a foot with two texts.
+    """
+    name = _key(page)
+    data = store.read(name) if store else None
+    if data is not None:
+        return foot_taken(data)
+    from stretchkit.rendering.compose.footing import foot_of as taken  # noqa: PLC0415 - as above
+
+    foot = taken(page)
+    if store:
+        store.write(name, foot_kept(foot))
+    return foot
 
 
 def _kept(store: Store | None, key: str) -> Parts | None:
