@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -56,6 +58,23 @@ def load_folder(root: Path) -> Loaded:
     """
     if not root.is_dir():
         raise LibraryNotFoundError(f"there is no library at {root}: not a folder")
+    with _nothing_to_collect():
+        return _loaded(root)
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Spare Python the search for garbage: all that is read is kept, and it takes a fifth more."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+def _loaded(root: Path) -> Loaded:
     faults = Faults()
     settings = _load_settings(root, faults)
     files, translations = _load_files(root, settings, faults)

@@ -53,10 +53,12 @@ def read_text(path: Path, shown: str, root: Path, faults: Faults) -> str | None:
 
 def files_of(root: Path, folder: str, suffix: str, faults: Faults) -> Iterator[tuple[Path, str]]:
     """Yield path and shown name of every content file in a folder of a library, sorted."""
+    top = PurePosixPath(_shown(root))
     for path in sorted((root / folder).rglob("*")):
-        shown = beneath(root, path.relative_to(root).as_posix())
-        if any(part.startswith(".") for part in path.relative_to(root).parts):
+        inside = path.relative_to(root)
+        if any(part.startswith(".") for part in inside.parts):
             continue
+        shown = (top / inside.as_posix()).as_posix()
         if path.is_dir():
             _check_folder(path, shown, root, faults)
             continue

@@ -7,8 +7,6 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import segno
-
 from stretchkit.library import Library
 from stretchkit.locales import catalogue
 from stretchkit.model.routine import Routine
@@ -40,6 +38,8 @@ def code_view(address: str, language: str) -> CodeView | None:
     """
     if not address:
         return None
+    import segno  # noqa: PLC0415 - sheets without a code need not wait for it
+
     code = segno.make(address, error="m", micro=False)
     alt = catalogue(language).gettext("Code to scan: opens this page on the web")
     modules = code.symbol_size(border=_QUIET)[0]
