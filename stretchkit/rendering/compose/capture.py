@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 from stretchkit.rendering.compose.breaking import shaping
 from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.faces import faces
+from stretchkit.rendering.compose.images import images_of
 from stretchkit.rendering.compose.parts import (
     LINK,
     PICTURE,
@@ -27,17 +28,19 @@ from stretchkit.rendering.compose.parts import (
 from stretchkit.rendering.pdf import lay_out, quiet, refuse_missing_glyphs
 from stretchkit.rendering.pdf_tags import OPTIONS, Marks, Tag, prepare, tree_of
 
-_OBJECTS = ("XObject", "Pattern", "Shading")
+_OBJECTS = ("Pattern", "Shading")
 _POINTS = 0.75
 _SCALE = b"0.75 0 0 0.75 0 0 cm"
 
 
-def captured(page: str, tag: str = "") -> Parts:
+def captured(page: str, tag: str = "", *, named: bool = False) -> Parts:
     """Return a document as a part on each of its pages.
 
     Args:
         page: an HTML document with all its styles.
         tag: the name of the HTML element that the part is; the whole body when left out.
+        named: whether its elements may have names, as cells of tables do; those of two parts of a
+            document could be the same.
 
     Raises:
         Doubt: if the part is of a kind that cannot be composed.
@@ -64,7 +67,14 @@ def captured(page: str, tag: str = "") -> Parts:
         # Pages of one body count its texts together; each article counts its own.
         places = {} if tag else places
         taking = _Captured(
-            document, pdf, tree=tree, marks=marks, tag=tag, number=number, places=places
+            document,
+            pdf,
+            tree=tree,
+            marks=marks,
+            tag=tag,
+            number=number,
+            places=places,
+            named=named,
         )
         parts.append(taking.part())
     return tuple(parts)
@@ -107,7 +117,9 @@ class _Captured:
         tag: str,
         number: int,
         places: dict[Any, int],
+        named: bool,
     ) -> None:
+        self.named = named
         self.page, self.marks = document.pages[number], marks[number]
         self.document, self.pdf, self.places = document, pdf, places
         self.root = self._root(tag)
@@ -142,6 +154,7 @@ class _Captured:
             solid=max(self._bottoms(), default=root.border_box_y()),
             above=self._above(),
             content=content.end(),
+            images=images_of(self.pdf, self.resources),
             marks=tuple(content.marks),
             pictures=tuple(content.pictures),
             marked=len(self.order),
@@ -338,7 +351,9 @@ class _Captured:
                 right / _POINTS,
                 (self.height - bottom) / _POINTS,
             )
-        elif any("ID" in each or "Headers" in each for each in (told, told.get("A", {}))):
+        elif not self.named and any(
+            "ID" in each or "Headers" in each for each in (told, told.get("A", {}))
+        ):
             raise Doubt(Reason.SHAPE)
         return Element(head=bytes(pydyf.Dictionary(told).data)[:-2], inner=inner, box=box)
 

@@ -14,6 +14,7 @@ import pydyf
 
 from stretchkit.rendering.compose.deflate import Chunk, joined, stored
 from stretchkit.rendering.compose.faces import FIRST, OBJECTS, faces
+from stretchkit.rendering.compose.parts import Image
 from stretchkit.rendering.compose.ready import POINTS, Ready
 from stretchkit.rendering.compose.stack import Place
 from stretchkit.rendering.pdf import colour_profile
@@ -157,6 +158,9 @@ class _Writer:
             number = self.pictures[name] = self._number()
             head_ = b"%b/Resources %d 0 R/Filter /FlateDecode" % (head, RESOURCES)
             self.file.stream(number, head_, data)
+        for image in part.images:
+            if image.name not in self.pictures:
+                self.pictures[image.name] = self._image(image)
         self.states.update(part.states)
         self._tags(ready, page, down, marks)
         for number, (level, label, x, y, state) in enumerate(part.headings):
@@ -164,6 +168,15 @@ class _Writer:
             self.bookmarks[page].append((level, label, (x, y + down), state))
         for name, x, y in part.anchors:
             self.anchors.append((name, self._goal(page, x, y + down)))
+
+    def _image(self, image: Image) -> int:
+        number, head = self._number(), image.head
+        if image.mask:
+            mask = self._number()
+            self.file.stream(mask, image.mask_head, image.mask)
+            head += b"/SMask %d 0 R" % mask
+        self.file.stream(number, head, image.data)
+        return number
 
     def _number(self) -> int:
         self.next += 1

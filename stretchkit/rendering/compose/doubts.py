@@ -10,7 +10,6 @@ class Reason(Enum):
 
     LAYOUT = "the layout is no stack of parts"
     TEMPLATE = "a template or a style sheet is not the library's own"
-    LOG = "there is a log to fill in, whose rows name the exercises"
     SCRIPT = "a text of the person's is in a script whose glyphs do not follow its letters"
     LINES = "a text of the person's has lines to write on"
     GLYPH = "a glyph is not in the common fonts"

@@ -65,6 +65,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of pixels: the name that it is called by, its dictionary's entries, its bytes.
+
+    `mask` and `mask_head` are those of the picture that says how opaque it is; empty without one.
+    """
+
+    name: str
+    head: bytes
+    data: bytes
+    mask_head: bytes = b""
+    mask: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A part as it was laid out.
 
@@ -77,6 +91,7 @@ class Part:
             content from 0 on, or -1 - n for the n-th text of all the slots.
         pictures: its drawings as the bodies of Form XObjects: the dictionary's entries and the
             deflated content; the content stream calls the n-th of them at mark -1000 - n.
+        images: its pictures of pixels, which drawings call by their names.
         marked: how many numbers of marked content it needs.
         elements: its structure elements, in reading order; `outside` are the numbers of those
             before the `main` element of the page, `inside` those in it.
@@ -93,6 +108,7 @@ class Part:
     content: tuple[bytes, ...]
     marks: tuple[int, ...]
     pictures: tuple[tuple[bytes, bytes], ...]
+    images: tuple[Image, ...]
     marked: int
     elements: tuple[Element, ...]
     outside: tuple[int, ...]
@@ -136,6 +152,7 @@ def _bytes(value: dict[str, Any]) -> Any:
 
 def _part(told: dict[str, Any]) -> Part:
     told["elements"] = [Element(**_tuples(each)) for each in told["elements"]]
+    told["images"] = [Image(**each) for each in told["images"]]
     told["links"] = [Link(**_tuples(each)) for each in told["links"]]
     told["slots"] = [
         Slot(**_tuples({**each, "texts": [Text(**text) for text in each["texts"]]}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from threading import RLock
 from typing import Any, TypeAlias
 
@@ -40,13 +40,14 @@ from stretchkit.rendering.compose.skeleton import (
     without_slots,
     words_of,
 )
-from stretchkit.rendering.compose.stack import stacked
+from stretchkit.rendering.compose.stack import Place, stacked
 from stretchkit.rendering.compose.warehouse import (
     Warehouse,
     articles_of,
     foot_of,
     parts_of,
     provide_faces,
+    tables_of,
 )
 from stretchkit.rendering.drawings import Means, drawings_of
 from stretchkit.rendering.environment import template_folders
@@ -74,6 +75,7 @@ Their width is to fill in.
 
 _TEMPLATES = ("handout.html", "handout.css", "parts.html", "layouts")
 _ARTICLE, _END = "<article", "</article>"
+_LOG = '<section class="log">'
 _PERSONAL = ("library", "routine", "recipient", "prepared_on", "message")
 _FIELDS = tuple(each.name for each in fields(HandoutView) if each.name not in ELSEWHERE)
 _LOCK = RLock()
@@ -112,8 +114,6 @@ def _check(handout: Handout) -> None:
     own = template_folders(handout.library)[:-1]
     if any((folder / name).exists() for folder in own for name in _TEMPLATES):
         raise Doubt(Reason.TEMPLATE)
-    if handout.log_weeks:
-        raise Doubt(Reason.LOG)
 
 
 _COMPOSERS: OrderedDict[Any, _Composer] = OrderedDict()
@@ -154,6 +154,7 @@ class _Composer:
     views: Warehouse[tuple[Exercise, ExerciseView]] = field(default_factory=lambda: Warehouse(4096))
     cards: Warehouse[_Card] = field(default_factory=lambda: Warehouse(512))
     skeletons: Warehouse[Skeleton] = field(default_factory=lambda: Warehouse(256))
+    logs: Warehouse[tuple[Ready, ...]] = field(default_factory=lambda: Warehouse(64))
     feet: Warehouse[Foot] = field(default_factory=lambda: Warehouse(8))
 
     def composed(self, handout: Handout, means: Means) -> bytes:
@@ -176,16 +177,21 @@ class _Composer:
             self._filled(card, numbered(each), store, keep=True)
             for card, each in zip(cards, views, strict=True)
         ]
-        page, ready = handout.page, [*pages, *(part for _, (part,) in filled)]
+        log = self._log(handout, view)
+        page, ready = handout.page, [*pages, *(part for _, (part,) in filled), *log]
         places = stacked(
             [each.part for each in pages],
             [part.part for _, (part,) in filled],
             page.top * PIXELS,
             (page.height - page.bottom) * PIXELS,
         )
+        last = places[-1].page
+        places += [Place(last + n, each.part.top) for n, each in enumerate(log, start=1)]
         texts = [words.shown(tuple(each.part for each in pages))] * len(pages)
         texts += [each.shown((part.part,)) for each, (part,) in filled]
+        texts += [[]] * len(log)
         titles = [""] * len(pages) + [f"{each.number}. {each.name}" for each in views]
+        titles += [""] * len(log)
         feet, faces = self._feet(start, view, places[-1].page + 1, store)
         faces = faces.union(words.faces, *(each.faces for each, _ in filled))
         return written(
@@ -268,6 +274,20 @@ class _Composer:
             return skeleton_of(*_split(text, _BARE), asked)
 
         return self.skeletons.get(key, make)
+
+    def _log(self, handout: Handout, view: HandoutView) -> tuple[Ready, ...]:
+        """Return the pages of the log, which starts a page of its own; none without one."""
+        if not view.log:
+            return ()
+
+        def make() -> tuple[Ready, ...]:
+            text, _ = _page(handout, replace(impersonal(view), log=view.log))
+            head, body = _split(text, _BARE)
+            log = body[body.index(_LOG) : body.rindex("</section>")]
+            page = f"{head}{body[: body.index('>') + 1]}<main>{log}</section></main></body></html>"
+            return tuple(map(made_ready, tables_of(page)))
+
+        return self.logs.get(view.log, make)
 
     def _filled(
         self, skeleton: Skeleton, values: Values, store: Store | None, *, keep: bool

@@ -68,6 +68,17 @@ def parts_of(store: Store | None, page: str, key: str, tag: str = "") -> Parts:
     return kept
 
 
+def tables_of(page: str) -> Parts:
+    """Return a document whose tables are the only ones of a handout as parts, kept nowhere.
+
+    Raises:
+        Doubt: if a part is of a kind that cannot be composed.
+    """
+    from stretchkit.rendering.compose.capture import captured  # noqa: PLC0415 - needs WeasyPrint
+
+    return captured(page, named=True)
+
+
 def articles_of(
     store: Store | None, start: str, articles: Sequence[str], keys: Sequence[str]
 ) -> list[Part]:
@@ -95,7 +106,7 @@ def articles_of(
 
 
 def _captured(page: str, tag: str) -> Parts:
-    from stretchkit.rendering.compose.capture import captured  # noqa: PLC0415 - needs WeasyPrint
+    from stretchkit.rendering.compose.capture import captured  # noqa: PLC0415 - as above
 
     return captured(page, tag)
 
