@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CATALOGUES = Path(__file__).with_name("locale")
 SOURCE_LANGUAGE = "en"
+_WAYS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+"""The directions of Unicode's strong letters."""
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv"})
 
 
@@ -69,6 +71,37 @@ def label(word: Word, language: str) -> str:
 def direction(language: str) -> str:
     """Return "rtl" for a language written from right to left, else "ltr"."""
     return "rtl" if language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def direction_of(text: str) -> str:
+    """Return "rtl" or "ltr" by the first letter of a text; figures alone are "ltr", signs ""."""
+    for char in text:
+        if (found := unicodedata.bidirectional(char)) in _WAYS:
+            return _WAYS[found]
+    return "ltr" if any(char.isdigit() for char in text) else ""
+
+
+def is_mixed(text: str, way: str) -> bool:
+    """Return whether a text would take the words around it along, on a line of a direction.
+
+    Args:
+        text: a text with words of others before and after it.
+        way: the direction of the line, "ltr" or "rtl".
+    """
+    ways = {_WAYS.get(unicodedata.bidirectional(char), way) for char in text}
+    return ways != {way} or direction_of(text) not in ("", way)
+
+
+def isolated(text: str, way: str) -> str:
+    """Return a text with signs around it, where needed, that keep its letters to themselves.
+
+    They are Unicode's first strong isolate and pop directional isolate, and take no room.
+
+    Args:
+        text: a text with words of others before and after it.
+        way: the direction of the line, "ltr" or "rtl".
+    """
+    return f"\u2068{text}\u2069" if text and is_mixed(text, way) else text
 
 
 def listing(texts: Iterable[str], language: str) -> str:

@@ -14,7 +14,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_INLINE = {"a", "b", "em", "i", "small", "span", "strong", "sub", "sup", "u", "br", "img"}
+_INLINE = {"a", "b", "bdi", "em", "i", "small", "span", "strong", "sub", "sup", "u", "br", "img"}
 _WIDTH = re.compile(r"width:\s*([\d.]+)mm")
 _PICTURE = "data:image/svg+xml;base64,"
 _CELLS = {"th", "td"}
@@ -25,12 +25,17 @@ Kind = Literal["heading", "paragraph", "entry", "pictures", "table"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Words that look alike; `address` is where a link leads."""
+    """Words that look alike; `address` is where a link leads.
+
+    `language` and `direction`, "ltr" or "rtl", are told where those of the words around may differ.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     address: str = ""
+    language: str = ""
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,7 @@ class Block:
 
     `level` is that of a heading, or how deep an entry of a list is; `number` that of an entry
     of a numbered list, 0 in others. `rows` are those of a table: its first row is the head, the
-    first cell of each row too. `language` is empty where it is the page's own.
+    first cell of each row too. `language` and `direction` are empty where they are the page's own.
     """
 
     kind: Kind
@@ -63,6 +68,7 @@ class Block:
     figures: tuple[Figure, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     language: str = ""
+    direction: str = ""
     anchor: str = ""
 
     @property
@@ -86,6 +92,7 @@ class _Walk:
     """Reads a page from top to bottom: words are gathered until a block ends."""
 
     language: str = ""
+    direction: str = ""
     anchor: str = ""
     runs: list[Run] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
@@ -110,7 +117,9 @@ class _Walk:
             return
         if tag != "figure":
             yield from self._end()
-        before, self.language = self.language, child.get("lang") or self.language
+        before = self.language, self.direction
+        self.language = child.get("lang") or self.language
+        self.direction = child.get("dir") or self.direction
         self.anchor = child.get("id") or self.anchor
         if tag in _LEVELS:
             yield from self._inside(child, style)
@@ -124,7 +133,7 @@ class _Walk:
         else:
             yield from self._inside(child, style)
             yield from self._end()
-        self.language = before
+        self.language, self.direction = before
 
     def _inline(self, child: Element, tag: str, style: Run) -> Iterator[Block]:
         if tag == "br":
@@ -137,6 +146,8 @@ class _Walk:
                 strong=style.strong or tag in {"b", "strong"},
                 emphasis=style.emphasis or tag in {"i", "em"},
                 address=child.get("href", style.address),
+                language=child.get("lang", style.language),
+                direction=child.get("dir", style.direction),
             )
             yield from self._inside(child, inner)
 
@@ -180,7 +191,7 @@ class _Walk:
             tuple(" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in _CELLS)
             for row in element.iter("tr")
         )
-        yield Block(kind="table", rows=rows, language=self.language)
+        yield Block(kind="table", rows=rows, language=self.language, direction=self.direction)
 
     def _say(self, text: str | None, style: Run) -> None:
         words = re.sub(r"[ \t\r\n\f]+", " ", text or "")
@@ -191,7 +202,12 @@ class _Walk:
         figures, runs = tuple(self.figures), _trimmed(self.runs)
         self.figures, self.runs = [], []
         if figures:
-            yield Block(kind="pictures", figures=figures, language=self.language)
+            yield Block(
+                kind="pictures",
+                figures=figures,
+                language=self.language,
+                direction=self.direction,
+            )
         if runs:
             anchor, self.anchor = self.anchor, ""
             yield Block(
@@ -200,6 +216,7 @@ class _Walk:
                 level=level,
                 number=number,
                 language=self.language,
+                direction=self.direction,
                 anchor=anchor,
             )
 

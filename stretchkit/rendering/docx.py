@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from stretchkit.errors import RenderError
 from stretchkit.layouts import Page
-from stretchkit.rendering.blocks import Block, Figure, Run
+from stretchkit.locales import direction
+from stretchkit.rendering.blocks import Block, Run
 from stretchkit.rendering.png import svg_to_png
 
 DPI = 200
@@ -49,7 +51,7 @@ def docx_of(
     core.title, core.author, core.language = title, author, language
     core.comments, core.created, core.modified = "", _EPOCH, _EPOCH
     for block in blocks:
-        _add(document, block)
+        _add(document, replace(block, direction=block.direction or direction(language)))
     return _rewritten(document)
 
 
@@ -73,32 +75,64 @@ def _add(document: Any, block: Block) -> None:
     if block.kind == "table":
         _add_table(document, block)
     elif block.kind == "pictures":
-        _add_pictures(document, block.figures)
+        _add_pictures(document, block)
     elif block.kind == "heading":
-        _say(document.add_heading(level=block.level), block.runs)
+        _say(document.add_heading(level=block.level), block)
     elif block.kind == "entry" and not block.number:
-        _say(document.add_paragraph(style="List Bullet"), block.runs)
+        _say(document.add_paragraph(style="List Bullet"), block)
     elif block.kind == "entry":
         paragraph = document.add_paragraph(style="List Number")
         if block.number == 1:
             _start_anew(document, paragraph)
         else:
             _go_on(document, paragraph)
-        _say(paragraph, block.runs)
+        _say(paragraph, block)
     else:
-        _say(document.add_paragraph(), block.runs)
+        _say(document.add_paragraph(), block)
 
 
-def _say(paragraph: Any, runs: Sequence[Run]) -> None:
-    for run in runs:
+def _say(paragraph: Any, block: Block) -> None:
+    if block.direction == "rtl":
+        _turn(paragraph)
+    for run in block.runs:
         if run.address.startswith(("http://", "https://")):
-            _link(paragraph, run)
-            continue
-        said = paragraph.add_run(run.text)
+            said = _link(paragraph, run)
+        else:
+            said = paragraph.add_run(run.text)
         said.bold, said.italic = run.strong or None, run.emphasis or None
+        said.font.rtl = (run.direction or block.direction) == "rtl" or None
+        if language := run.language or block.language:
+            _speak(said, language)
 
 
-def _link(paragraph: Any, run: Run) -> None:
+def _turn(paragraph: Any) -> None:
+    """Let a paragraph run from right to left."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    after = tuple(
+        qn(f"w:{name}")
+        for name in ("spacing", "ind", "jc", "textDirection", "outlineLvl", "rPr", "sectPr")
+    )
+    properties = paragraph._p.get_or_add_pPr()
+    place = next((each for each in properties if each.tag in after), None)
+    if place is None:
+        properties.append(OxmlElement("w:bidi"))
+    else:
+        place.addprevious(OxmlElement("w:bidi"))
+
+
+def _speak(said: Any, language: str) -> None:
+    """Say the language of words, for spelling and for screen readers."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    tag = OxmlElement("w:lang")
+    tag.set(qn("w:bidi" if direction(language) == "rtl" else "w:val"), language)
+    said._r.get_or_add_rPr().append(tag)
+
+
+def _link(paragraph: Any, run: Run) -> Any:
     from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415 - as above
     from docx.oxml import OxmlElement  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
@@ -110,6 +144,7 @@ def _link(paragraph: Any, run: Run) -> None:
     said.underline = True
     link.append(said._r)
     paragraph._p.append(link)
+    return said
 
 
 def _start_anew(document: Any, paragraph: Any) -> None:
@@ -139,9 +174,13 @@ def _number(paragraph: Any, list_id: int) -> None:
 
 
 def _add_table(document: Any, block: Block) -> None:
+    from docx.enum.table import WD_TABLE_DIRECTION  # noqa: PLC0415 - as above
+
     if not block.rows:
         return
     table = document.add_table(rows=0, cols=len(block.rows[0]), style="Table Grid")
+    if block.direction == "rtl":
+        table.table_direction = WD_TABLE_DIRECTION.RTL
     for number, row in enumerate(block.rows):
         cells = table.add_row().cells
         for cell, words in zip(cells, row, strict=False):
@@ -161,21 +200,24 @@ def _repeat(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _add_pictures(document: Any, figures: Sequence[Figure]) -> None:
+def _add_pictures(document: Any, block: Block) -> None:
     from docx.shared import Mm  # noqa: PLC0415 - as above
 
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
-    for figure in figures:
+    if block.direction == "rtl":
+        _turn(paragraph)
+    for figure in block.figures:
         data = svg_to_png(figure.svg, dpi=DPI) if figure.svg else figure.data
         run = paragraph.add_run()
         width = Mm(figure.width) if figure.width else None
         shape = run.add_picture(io.BytesIO(data), width=width)
         shape._inline.docPr.set("descr", figure.alt)
         paragraph.add_run("   ")
-    captions = " → ".join(filter(None, (figure.caption for figure in figures)))
+    arrow = " ← " if block.direction == "rtl" else " → "
+    captions = arrow.join(figure.caption for figure in block.figures if figure.caption)
     if captions:
-        document.add_paragraph(captions)
+        _say(document.add_paragraph(), replace(block, runs=(Run(text=captions),)))
 
 
 def _rewritten(document: Any) -> bytes:

@@ -29,7 +29,7 @@ from markupsafe import Markup, escape
 from stretchkit import resources
 from stretchkit.errors import RenderError, StretchKitError
 from stretchkit.library import Library
-from stretchkit.locales import catalogue, label
+from stretchkit.locales import catalogue, direction, direction_of, is_mixed, isolated, label
 from stretchkit.model.vocabulary import Section
 from stretchkit.rendering import prose
 from stretchkit.rendering.addresses import ruled_uri, svg_uri
@@ -138,10 +138,11 @@ def _environment(folders: tuple[Path, ...], language: str, for_markdown: bool) -
     environment.filters["heading"] = lambda name: label(Section(name), language)
     if for_markdown:
         environment.filters.update(prose=_markdown_prose, inline=_markdown_prose)
-        environment.filters.update(text=prose.escape_markdown)
+        environment.filters.update(text=prose.escape_markdown, isolated=_marked)
     else:
         environment.filters.update(prose=_html_prose, inline=_html_inline, plain=prose.plain_text)
         environment.filters.update(css=_css_string, slots=_slots)
+        environment.filters.update(isolated=_html_isolated, tongue=_tongue, way=_way)
         environment.filters.update(svg_address=svg_uri, ruled_address=ruled_uri)
     return environment
 
@@ -167,6 +168,43 @@ def _css_string(text: str) -> Markup:
     """Return text for a quoted string of a style sheet; nothing in it can end the string."""
     safe = (c if c.isalnum() or c in " .,:{}()/·-" else f"\\{ord(c):06x} " for c in text)
     return Markup("".join(safe))  # noqa: S704 - every other character is escaped
+
+
+def _of_page(context: Context, name: str) -> str:
+    """Return the language or the direction of the page: a handout's own, or that of a frame."""
+    found: str = getattr(context["frame"], name) if "frame" in context else context.get(name, "")
+    return found
+
+
+@pass_context
+def _marked(context: Context, text: str) -> str:
+    return isolated(text, _of_page(context, "direction"))
+
+
+@pass_context
+def _html_isolated(context: Context, text: str) -> Markup:
+    """Return a text whose letters take no words around it along, whatever script it is in."""
+    way, shown = _of_page(context, "direction"), escape(text)
+    if not text or not is_mixed(text, way):
+        return shown
+    return Markup('<bdi dir="{}">{}</bdi>').format(direction_of(text) or way, shown)
+
+
+@pass_context
+def _tongue(context: Context, language: str | None) -> Markup:
+    """Return the attributes of an element whose words are in a language, if not the page's."""
+    if language in (None, "", _of_page(context, "language")):
+        return Markup("")
+    way = direction(language)
+    other = "" if way == _of_page(context, "direction") else f' dir="{way}"'
+    return Markup(' lang="{}"').format(language) + Markup(other)  # noqa: S704 - one of two words
+
+
+@pass_context
+def _way(context: Context, text: str) -> Markup:
+    """Return the attribute of an element whose words somebody typed, in whatever script."""
+    way = direction_of(text)
+    return Markup(f' dir="{way}"' if way not in ("", _of_page(context, "direction")) else "")  # noqa: S704 - as above
 
 
 @pass_context

@@ -25,7 +25,9 @@ SYSTEM_LIBRARIES = (
 )
 _MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _DATA_URI = re.compile(r"'?data:[^'\s]{20,}'?")
-_INVISIBLE = frozenset("\n\t\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\xad")
+_INVISIBLE = frozenset(
+    "\n\t\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff\xad"
+)
 
 
 def html_to_pdf(html: str, *, sheets: Sheets = "single", right_to_left: bool = False) -> bytes:

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from weasyprint.formatting_structure import boxes
 
 from stretchkit.rendering.pdf import colour_profile
-from stretchkit.rendering.scripts import needs_words
+from stretchkit.rendering.scripts import needs_words, needs_words_on_the_page
 
 OPTIONS = {"pdf_variant": "pdf/a-2a", "output_intent": ""}
 """What to ask WeasyPrint for; the finisher adds PDF/UA-1, and what colours mean."""
@@ -326,7 +326,7 @@ def _mark_page(pdf: Any, page: Any, owners: list[Any], boxes_: dict[int, Any]) -
         if operation == b"BDC" and isinstance(stream[place - 1], dict):
             found = boxes_[stream[place - 1]["MCID"]]
             text = getattr(found, "text", "")
-            if needs_words(text):
+            if needs_words_on_the_page(text):
                 stream[place - 1]["ActualText"] = pydyf.String(f"{text} ")
     owners[:] = ["null"] * len(owners)
 

@@ -34,12 +34,12 @@ def _lines(block: Block) -> list[str]:
     if block.kind == "entry":
         indent = "  " * block.level
         mark = f"{indent}{block.number}. " if block.number else f"{indent}- "
-        return _wrapped(block.text, mark)
+        return _wrapped(_said(block), mark)
     if block.kind == "table":
         return _table(block.rows)
     if block.kind == "pictures":
         return [line for figure in block.figures for line in _wrapped(_told(figure), "")]
-    return _wrapped(_with_addresses(block), "")
+    return _wrapped(_said(block), "")
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -56,11 +56,14 @@ def _told(figure: Figure) -> str:
     return f"[{figure.caption}: {figure.alt}]" if figure.caption else f"[{figure.alt}]"
 
 
-def _with_addresses(block: Block) -> str:
-    """Return words with the address behind each link that does not show it."""
+def _said(block: Block) -> str:
+    """Return words with the address behind each link that does not show it.
+
+    Words of another direction get Unicode's signs around them that keep them to themselves.
+    """
     parts = []
     for run in block.runs:
-        parts.append(run.text)
+        parts.append(f"\u2068{run.text}\u2069" if run.direction else run.text)
         outside = run.address.startswith(("http://", "https://"))
         if outside and run.text.strip() not in run.address:
             parts.append(f" <{run.address}>")

@@ -15,3 +15,12 @@ def needs_words(text: str) -> bool:
         or ord(char) in _INDIC_TO_TIBETAN
         for char in text
     )
+
+
+def needs_words_on_the_page(text: str) -> bool:
+    """Return whether programs that go by where glyphs stand cannot tell a text's letters.
+
+    They turn letters from right to left round themselves, and would turn given words round too;
+    in Hebrew without points each glyph is a letter, so none are given.
+    """
+    return needs_words("".join(char for char in text if unicodedata.bidirectional(char) != "R"))

@@ -9,7 +9,7 @@ from math import ceil, inf
 from stretchkit.handout import Handout
 from stretchkit.layouts import GAP, POINTS, Page
 from stretchkit.library import Library
-from stretchkit.locales import direction, label, listing
+from stretchkit.locales import direction, isolated, label, listing
 from stretchkit.model.exercise import Exercise
 from stretchkit.model.routine import Prescription
 from stretchkit.timing import duration
@@ -161,12 +161,18 @@ def handout_view(
         licence=routine.licence or library.settings.licence,
         review=review_words(reviewed, library),
         control=control_words(routine, exercises, library),
-        foot=foot_words(routine.name, handout.recipient, page, POINTS[handout.size]),
+        foot=foot_words(
+            routine.name,
+            handout.recipient,
+            page,
+            POINTS[handout.size],
+            way=direction(language),
+        ),
         code=code_view(handout.web_address, language),
     )
 
 
-def foot_words(title: str, recipient: str, page: Page, points: int) -> str:
+def foot_words(title: str, recipient: str, page: Page, points: int, *, way: str) -> str:
     """Return what stands at the foot of every page: title and name, shortened to two lines.
 
     Args:
@@ -174,12 +180,14 @@ def foot_words(title: str, recipient: str, page: Page, points: int) -> str:
         recipient: who it is for; may be empty.
         page: the page.
         points: the size of the type.
+        way: the direction of the page, "ltr" or "rtl".
     """
     recipient = " ".join(recipient.split())
     most = int(2 * _FOOT_SHARE * page.room[0] / (_LETTER * points))
     least = most // 3
     title = _shortened(title, max(least, most - len(recipient)))
-    return " · ".join(filter(None, (title, _shortened(recipient, most - len(title)))))
+    texts = title, _shortened(recipient, most - len(title))
+    return " · ".join(isolated(text, way) for text in texts if text)
 
 
 def _shortened(words: str, most: int) -> str:
