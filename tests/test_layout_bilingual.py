@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+import pikepdf
 import pytest
 
 from stretchkit.handout import Handout
 from stretchkit.library import Library
-from stretchkit.rendering.handout import html
+from stretchkit.rendering.drawings import USUAL_MEANS, drawings_of
+from stretchkit.rendering.handout import html, pdf, text
+from stretchkit.views.drawings import DrawingView
+from stretchkit.views.handout import handout_view
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Library]
 
@@ -67,6 +73,36 @@ def test_the_log_s_rows_are_in_both_languages() -> None:
     text = page()
     assert re.search(r"1\. Long breath out<br><span[^>]* lang=\"es\"[^>]*>1\. Soltar", text)
     assert re.search(r"Week 1 · <span[^>]* lang=\"es\"[^>]*>Semana 1<", text)
+
+
+def test_a_drawing_is_described_in_either_language_by_itself() -> None:
+    library = Library.bundled()
+    handout = Handout(library.routine_of(["cat-cow"]), library, layout="bilingual")
+    file = pikepdf.open(io.BytesIO(pdf(handout)))
+    figures = [each for each in file.objects if isinstance(each, pikepdf.Dictionary)]
+    told = [
+        (str(each.get("/Lang", file.Root.Lang)), str(each.Alt))
+        for each in figures
+        if each.get("/S") == "/Figure"
+    ]
+    editions = {name: library.in_language(name) for name in ("en", "es")}
+    wanted = [
+        (name, view.alt)
+        for views in zip(
+            *(shown(replace(handout, library=each, also="")) for each in editions.values()),
+            strict=True,
+        )
+        for name, view in zip(editions, views, strict=True)
+    ]
+    assert told == wanted
+    assert all(first[1] != second[1] for first, second in zip(told[::2], told[1::2], strict=True))
+    assert f"{told[0][1]} / {told[1][1]}" in " ".join(text(handout).decode().split())
+
+
+def shown(handout: Handout) -> tuple[DrawingView, ...]:
+    """The drawings of a handout's first exercise."""
+    view = handout_view(replace(handout, layout="sheet"), drawings_of(handout, USUAL_MEANS))
+    return view.exercises[0].drawings.shown
 
 
 def test_exercises_put_together_are_in_both_languages_too() -> None:

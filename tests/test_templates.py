@@ -75,7 +75,7 @@ PIECES = {
 """Templates that others import or extend; they are rendered as parts of those."""
 
 SITE_CALLS = {"resolve", "picture", "drawing", "href", "frame"}
-HANDOUT_CALLS = {"resolve", "picture", "drawing", "half"}
+HANDOUT_CALLS = {"resolve", "picture", "drawing", "half", "again", "pictured_again"}
 
 
 ABOVE = """\
@@ -172,6 +172,8 @@ def calls_for(name: str, frame: Any) -> dict[str, Any]:
         "picture": lambda file: f"pictures/{file}",
         "drawing": lambda view: f"{view.name}.svg?{len(view.svg)}",
         "half": lambda _edition, part, _number: part,
+        "again": lambda _exercise, _drawing: "",
+        "pictured_again": lambda _exercise, _picture: "",
         "href": lambda link: f"{link.kind}/{link.id}.html",
         "frame": frame,
     }

@@ -159,7 +159,10 @@ class _Walk:
             yield from self._inside(element, Run(text=""))
             return
         words = " ".join("".join(caption.itertext()).split()) if caption is not None else ""
-        self.figures.append(replace(_figure(image), caption=words))
+        # A second picture is the same one again, told in another language.
+        told = (found.get("alt", "") for found in element.iter("img"))
+        alt = " / ".join(dict.fromkeys(filter(None, told)))
+        self.figures.append(replace(_figure(image), alt=alt, caption=words))
 
     def _list(self, element: Element, level: int) -> Iterator[Block]:
         number = int(element.get("start", "1"))

@@ -9,19 +9,20 @@ from typing import Any
 from markupsafe import Markup
 
 from stretchkit.handout import Handout
+from stretchkit.rendering.addresses import svg_uri
 from stretchkit.rendering.environment import render_template
 from stretchkit.views.drawings import Draw
-from stretchkit.views.handout import handout_view
-
-Half = Callable[[int, str, int], Markup]
-"""Gives a part of an edition, 0 or 1: of the exercise, week or row with a number from 0 on."""
+from stretchkit.views.handout import HandoutView, handout_view
 
 _TEMPLATE = "layouts/half.html"
+_NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
 _INLINE = frozenset({"week", "row", "felt"})
 
 
-def halves_of(handout: Handout, draw: Draw | None, calls: Mapping[str, Any]) -> Half:
-    """Return what gives the parts of a handout's two languages.
+def halves_of(
+    handout: Handout, draw: Draw | None, calls: Mapping[str, Any]
+) -> dict[str, Callable[..., Markup]]:
+    """Return what gives the parts of a handout's two languages, by the names of templates.
 
     Args:
         handout: one with two languages.
@@ -41,7 +42,19 @@ def halves_of(handout: Handout, draw: Draw | None, calls: Mapping[str, Any]) -> 
         told = f'class="half" lang="{view.language}" dir="{view.direction}"'
         return Markup(f"<{element} {told}>{shown}</{element}>")  # noqa: S704 - the template escapes
 
-    return half
+    def again(exercise: int, drawing: int) -> Markup:
+        return _told_again(views[1].exercises[exercise].drawings.shown[drawing].alt, views[1])
+
+    def pictured_again(exercise: int, picture: int) -> Markup:
+        return _told_again(views[1].exercises[exercise].pictures[picture].alt, views[1])
+
+    return {"half": half, "again": again, "pictured_again": pictured_again}
+
+
+def _told_again(alt: str, view: HandoutView) -> Markup:
+    """Return a picture of nothing that tells what the one before it shows."""
+    told = f'class="again" src="{svg_uri(_NOTHING)}" lang="{view.language}" dir="{view.direction}"'
+    return Markup("<img {} alt={}>").format(Markup(told), Markup('"{}"').format(alt))  # noqa: S704 - no word of anybody's
 
 
 def second_edition(handout: Handout) -> Handout:

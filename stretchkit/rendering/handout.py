@@ -151,7 +151,7 @@ def filled(
         "drawing": lambda drawing: svg_uri(drawing.svg),
     }
     if handout.looks.languages > 1:
-        calls["half"] = halves_of(handout, draw, calls)
+        calls.update(halves_of(handout, draw, calls))
     return render_template(handout.library, handout.looks.template, view, **calls)
 
 
