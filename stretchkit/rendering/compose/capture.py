@@ -38,7 +38,8 @@ def captured(page: str, tag: str = "", *, named: bool = False) -> Parts:
 
     Args:
         page: an HTML document with all its styles.
-        tag: the name of the HTML element that the part is; the whole body when left out.
+        tag: the name of the HTML element that the part is, a part on each page that has one; the
+            whole body when left out.
         named: whether its elements may have names, as cells of tables do; those of two parts of a
             document could be the same.
 
@@ -61,23 +62,35 @@ def captured(page: str, tag: str = "", *, named: bool = False) -> Parts:
     ((pdf, tree),) = taken
     if any(resources[kind] for resources in _resources(pdf) for kind in _OBJECTS):
         raise Doubt(Reason.PICTURE)
-    places: dict[Any, int] = {}
-    parts = []
-    for number in range(len(document.pages)):
-        # Pages of one body count its texts together; each article counts its own.
-        places = {} if tag else places
+    parts: list[Part] = []
+    # One body, or one article, counts its texts together on all of its pages.
+    places: dict[Any, dict[Any, int]] = {}
+    for number, laid_out in enumerate(document.pages):
+        root = _root(laid_out, tag or "body")
+        if root is None:
+            continue
         taking = _Captured(
             document,
             pdf,
             tree=tree,
             marks=marks,
-            tag=tag,
+            root=root,
             number=number,
-            places=places,
+            places=places.setdefault(root.element, {}),
             named=named,
         )
         parts.append(taking.part())
+    if not parts:
+        raise Doubt(Reason.SHAPE)
     return tuple(parts)
+
+
+def _root(page: Any, tag: str) -> Any:
+    """Return the box of the part on a page, None where the page has none."""
+    for box in page._page_box.descendants():
+        if box.element_tag == tag and box.element is not None:
+            return box
+    return None
 
 
 def _resources(pdf: Any) -> Iterator[Any]:
@@ -114,7 +127,7 @@ class _Captured:
         *,
         tree: Tag,
         marks: Marks,
-        tag: str,
+        root: Any,
         number: int,
         places: dict[Any, int],
         named: bool,
@@ -122,7 +135,7 @@ class _Captured:
         self.named = named
         self.page, self.marks = document.pages[number], marks[number]
         self.document, self.pdf, self.places = document, pdf, places
-        self.root = self._root(tag)
+        self.number, self.root = number, root
         found = pdf.objects[pdf.pages["Kids"][3 * number]]
         self.tags = [each for each in tree.inner if isinstance(each, Tag)]
         self.tags = [each for each in self.tags if each.element["Pg"] == found.reference]
@@ -134,21 +147,15 @@ class _Captured:
     def _object(self, reference: bytes) -> Any:
         return self.pdf.objects[int(reference.split()[0])]
 
-    def _root(self, tag: str) -> Any:
-        for box in self.page._page_box.descendants():
-            if box.element_tag == (tag or "body") and box.element is not None:
-                return box
-        raise Doubt(Reason.SHAPE)
-
     def part(self) -> Part:
-        if self.root.element_tag == "article" and self.root.style["break_inside"] != "avoid":
-            raise Doubt(Reason.LAYOUT)
         slots = self._slots()
         self.order = {mark: new for new, mark in enumerate(self._owned())}
         content = self._content()
         elements, outside, inside = self._elements()
         root = self.root
         return Part(
+            page=self.number,
+            breakable=root.style["break_inside"] != "avoid",
             top=root.border_box_y(),
             bottom=root.border_box_y() + root.border_height(),
             solid=max(self._bottoms(), default=root.border_box_y()),

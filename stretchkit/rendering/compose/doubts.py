@@ -16,8 +16,6 @@ class Reason(Enum):
     WORDS = "a text of the person's does not fit where it belongs"
     PICTURE = "a part holds a picture or a pattern that has objects of its own"
     LINK = "a part leads to another part"
-    TALL = "a part is taller than a page"
-    EDGE = "a part ends so close to the edge of a page that either page could be meant"
     SHAPE = "a part was not laid out as expected"
 
 

@@ -9,15 +9,20 @@ from typing import Any
 
 from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.letters import shown, width
+from stretchkit.rendering.compose.lines import lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foot:
-    """Where the two texts of a foot stand, in CSS pixels, their colour, and how they are set."""
+    """Where the two texts of a foot stand, in CSS pixels, their colour, and how they are set.
+
+    `heights` are those of the baselines: of the text on the right, and of each line of the one on
+    the left where it takes one line, where it takes two, and so on.
+    """
 
     left: float
     right: float
-    height: float
+    heights: tuple[tuple[float, tuple[float, ...]], ...]
     colour: str
     styles: tuple[Mapping[str, Any], Mapping[str, Any]]
 
@@ -25,19 +30,24 @@ class Foot:
         """Return the operators that show a foot, and the fonts that they use.
 
         Raises:
-            Doubt: if the texts are too long to stand side by side.
+            Doubt: if the text on the left is too long.
         """
-        room, wide = self.right - self.left, width(right, self.styles[1])
-        if width(left, self.styles[0]) + wide > room - 1:
+        wide = width(right, self.styles[1])
+        told = lines(left, self.styles[0], self.right - self.left - wide)
+        if len(told) > len(self.heights):
             raise Doubt(Reason.WORDS)
+        height, heights = self.heights[len(told) - 1]
         used, out = set(), []
-        starts = self.left, self.right - wide
-        for text, start, style in zip((left, right), starts, self.styles, strict=True):
-            found = shown(text, style)
+        texts = [
+            (each.text + " " * each.spaced, self.left, down)
+            for each, down in zip(told, heights, strict=True)
+        ]
+        for n, (text, start, down) in enumerate([*texts, (right, self.right - wide, height)]):
+            found = shown(text, self.styles[n == len(texts)])
             used.add(found.face)
             out.append(
                 b"/Artifact\n<</Type /Pagination>>\nBDC\n/a1.0 gs\n%b rg\nBT\n1 0 0 -1 %.6f %.6f"
-                b" Tm\n%b\nET\nEMC\n" % (self.colour.encode(), start, self.height, found.operators)
+                b" Tm\n%b\nET\nEMC\n" % (self.colour.encode(), start, down, found.operators)
             )
         return b"".join(out), frozenset(used)
 
@@ -50,4 +60,5 @@ def foot_kept(foot: Foot) -> bytes:
 def foot_taken(data: bytes) -> Foot:
     """Return a foot that was kept."""
     told = json.loads(data)
-    return Foot(**{**told, "styles": tuple(told["styles"])})
+    heights = tuple((right, tuple(left)) for right, left in told["heights"])
+    return Foot(**{**told, "heights": heights, "styles": tuple(told["styles"])})

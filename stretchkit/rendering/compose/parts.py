@@ -83,6 +83,8 @@ class Part:
     """A part as it was laid out.
 
     Args:
+        page: the number of the page that it was laid out on, from 0 on.
+        breakable: whether it may go on over a page that it fits on.
         top: where its border starts.
         bottom: where its border ends.
         solid: where the lowest of its words and drawings ends.
@@ -101,6 +103,8 @@ class Part:
         faces: names of the fonts that it uses.
     """
 
+    page: int
+    breakable: bool
     top: float
     bottom: float
     solid: float

@@ -7,18 +7,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from threading import RLock
-from typing import Any, TypeAlias
+from typing import Any
 
 from stretchkit.errors import RenderError
 from stretchkit.figure.cache import Store, usual_store
 from stretchkit.handout import Handout
+from stretchkit.layouts import Page
 from stretchkit.library import Library
 from stretchkit.locales import catalogue
 from stretchkit.model.exercise import Exercise
+from stretchkit.rendering.compose.breaks import Breaks
 from stretchkit.rendering.compose.document import Piece, Sheet, written
 from stretchkit.rendering.compose.doubts import Doubt, Reason
+from stretchkit.rendering.compose.filling import Filled, fill, pieces_of
 from stretchkit.rendering.compose.foot import Foot
-from stretchkit.rendering.compose.parts import Parts
 from stretchkit.rendering.compose.person import (
     ELSEWHERE,
     PERSONAL,
@@ -30,22 +32,16 @@ from stretchkit.rendering.compose.person import (
 from stretchkit.rendering.compose.ready import POINTS, Ready, made_ready
 from stretchkit.rendering.compose.skeleton import (
     Skeleton,
-    Values,
-    Words,
-    check,
     page_of,
     shape_of,
     skeleton_of,
     slots_of,
-    without_slots,
-    words_of,
 )
-from stretchkit.rendering.compose.stack import Place, stacked
+from stretchkit.rendering.compose.stack import Broken, Place, Standing, stacked
 from stretchkit.rendering.compose.warehouse import (
     Warehouse,
     articles_of,
     foot_of,
-    parts_of,
     provide_faces,
     tables_of,
 )
@@ -74,6 +70,7 @@ Their width is to fill in.
 """
 
 _TEMPLATES = ("handout.html", "handout.css", "parts.html", "layouts")
+_TWO_LINES = "x\\A x"
 _ARTICLE, _END = "<article", "</article>"
 _LOG = '<section class="log">'
 _PERSONAL = ("library", "routine", "recipient", "prepared_on", "message")
@@ -108,8 +105,7 @@ def composed_or_doubt(handout: Handout, means: Means) -> bytes:
 
 def _check(handout: Handout) -> None:
     """Raise a doubt about a handout that the parts cannot serve whatever they hold."""
-    # In large type an exercise goes on over the page wherever a line ends.
-    if not handout.looks.composed or handout.size != "normal":
+    if not handout.looks.composed:
         raise Doubt(Reason.LAYOUT)
     own = template_folders(handout.library)[:-1]
     if any((folder / name).exists() for folder in own for name in _TEMPLATES):
@@ -143,9 +139,6 @@ class _Card:
     skeleton: Skeleton
 
 
-Filled: TypeAlias = tuple[Words, tuple[Ready, ...]]
-
-
 @dataclass(slots=True)
 class _Composer:
     """What handouts that look the same have in common, kept as long as there is room."""
@@ -154,6 +147,7 @@ class _Composer:
     views: Warehouse[tuple[Exercise, ExerciseView]] = field(default_factory=lambda: Warehouse(4096))
     cards: Warehouse[_Card] = field(default_factory=lambda: Warehouse(512))
     skeletons: Warehouse[Skeleton] = field(default_factory=lambda: Warehouse(256))
+    breaks: Warehouse[Breaks] = field(default_factory=lambda: Warehouse(1024))
     logs: Warehouse[tuple[Ready, ...]] = field(default_factory=lambda: Warehouse(64))
     feet: Warehouse[Foot] = field(default_factory=lambda: Warehouse(8))
 
@@ -172,36 +166,37 @@ class _Composer:
         present = frozenset(entry.exercise for entry in handout.routine.entries)
         if any(skeleton.asked & present for skeleton in (start, *cards)):
             raise Doubt(Reason.LINK)
-        words, pages = self._filled(start, personal(view), store, keep=False)
+        first = fill(start, personal(view), store, keep=False)
         filled = [
-            self._filled(card, numbered(each), store, keep=True)
+            fill(card, numbered(each), store, keep=True)
             for card, each in zip(cards, views, strict=True)
         ]
-        log = self._log(handout, view)
-        page, ready = handout.page, [*pages, *(part for _, (part,) in filled), *log]
-        places = stacked(
-            [each.part for each in pages],
-            [part.part for _, (part,) in filled],
-            page.top * PIXELS,
-            (page.height - page.bottom) * PIXELS,
+        standing = stacked(
+            [each.part for each in first.parts],
+            [
+                (each.parts[0], self._broken(handout, card, each, store))
+                for card, each in zip(cards, filled, strict=True)
+            ],
+            *_room(handout.page),
         )
-        last = places[-1].page
-        places += [Place(last + n, each.part.top) for n, each in enumerate(log, start=1)]
-        texts = [words.shown(tuple(each.part for each in pages))] * len(pages)
-        texts += [each.shown((part.part,)) for each, (part,) in filled]
-        texts += [[]] * len(log)
-        titles = [""] * len(pages) + [f"{each.number}. {each.name}" for each in views]
-        titles += [""] * len(log)
-        feet, faces = self._feet(start, view, places[-1].page + 1, store)
-        faces = faces.union(words.faces, *(each.faces for each, _ in filled))
+        pieces = list(pieces_of(first, ""))
+        for view_, each, found in zip(views, filled, standing, strict=True):
+            parts = tuple(ready for ready, _ in found)
+            title = f"{view_.number}. {view_.name}"
+            pieces += pieces_of(each._replace(parts=parts), title, [place for _, place in found])
+        last = pieces[-1].place.page
+        for number, ready in enumerate(self._log(handout, view), start=1):
+            pieces.append(Piece(ready, Place(last + number, ready.part.top)))
+        feet, faces = self._feet(start, view, pieces[-1].place.page + 1, store)
+        faces = faces.union(*(each.words.faces for each in (first, *filled)))
         return written(
             Sheet(
                 language=view.language,
-                width=page.width * PIXELS * POINTS,
-                height=page.height * PIXELS * POINTS,
-                pieces=list(map(Piece, ready, places, texts, titles)),
+                width=handout.page.width * PIXELS * POINTS,
+                height=handout.page.height * PIXELS * POINTS,
+                pieces=pieces,
                 feet=feet,
-                faces=faces.union(*(each.part.faces for each in ready)),
+                faces=faces.union(*(each.ready.part.faces for each in pieces)),
             )
         )
 
@@ -275,6 +270,25 @@ class _Composer:
 
         return self.skeletons.get(key, make)
 
+    def _broken(
+        self, handout: Handout, skeleton: Skeleton, filled: Filled, store: Store | None
+    ) -> Broken:
+        """Return how an exercise stands where it does not fit as a whole."""
+        head = skeleton.head.replace(_ENDLESS % handout.page.width, _BARE)
+
+        def made(spacer: str) -> str:
+            return f"{head}{spacer}{filled.page}</main></body></html>"
+
+        def broken(below: float) -> list[Standing]:
+            breaks = self.breaks.get(filled.key, lambda: Breaks(filled.key, made, store))
+            standing = breaks.at(below, *_room(handout.page))
+            parts = tuple(ready.part for ready, _ in standing)
+            if filled.words.texts and shape_of(parts) != filled.words.shape:
+                raise Doubt(Reason.SHAPE)
+            return standing
+
+        return broken
+
     def _log(self, handout: Handout, view: HandoutView) -> tuple[Ready, ...]:
         """Return the pages of the log, which starts a page of its own; none without one."""
         if not view.log:
@@ -288,24 +302,6 @@ class _Composer:
             return tuple(map(made_ready, tables_of(page)))
 
         return self.logs.get(view.log, make)
-
-    def _filled(
-        self, skeleton: Skeleton, values: Values, store: Store | None, *, keep: bool
-    ) -> Filled:
-        """Return words, and the parts of a skeleton that they fill.
-
-        Words that need a layout of their own get one; `keep` says whether it is nobody's alone.
-        """
-        check(values)
-        try:
-            return _fitted(skeleton, values, store)
-        except Doubt as doubt:
-            if doubt.reason not in (Reason.WORDS, Reason.SHAPE):
-                raise
-        page = without_slots(skeleton.head + page_of(skeleton, values))
-        tag = "article" if keep else ""
-        parts = parts_of(store if keep else None, page, page, tag)
-        return Words(), tuple(map(made_ready, parts))
 
     def _feet(
         self, skeleton: Skeleton, view: HandoutView, pages: int, store: Store | None
@@ -321,33 +317,9 @@ class _Composer:
         return [operators for operators, _ in found], faces
 
 
-def _fitted(skeleton: Skeleton, values: Values, store: Store | None) -> Filled:
-    """Return words in the slots of a skeleton, and the parts of their shape.
-
-    Raises:
-        Doubt: if the words do not fit into slots.
-    """
-    if not skeleton.simple:
-        raise Doubt(Reason.WORDS)
-    if not skeleton.slots and skeleton.paragraphs:
-        first = _shaped(skeleton, values, "", store)
-        skeleton.slots = slots_of(first)
-        skeleton.keep(shape_of(first), tuple(map(made_ready, first)))
-    words = words_of(skeleton, values)
-    parts = skeleton.parts.get(words.shape)
-    if parts is None:
-        made = _shaped(skeleton, values, str(words.shape), store)
-        if shape_of(made) != words.shape:
-            raise Doubt(Reason.SHAPE)
-        parts = skeleton.keep(words.shape, tuple(map(made_ready, made)))
-    return words, parts
-
-
-def _shaped(skeleton: Skeleton, values: Values, shape: str, store: Store | None) -> Parts:
-    """Return the parts of a skeleton in a shape, that which the words give it where it is empty."""
-    page = skeleton.head + page_of(skeleton, values)
-    tag = "" if skeleton.body.startswith("<body") else "article"
-    return parts_of(store, page, f"{skeleton.head}{skeleton.body}{shape}", tag)
+def _room(page: Page) -> tuple[float, float]:
+    """Return where the room between a page's margins starts and ends, in CSS pixels."""
+    return page.top * PIXELS, (page.height - page.bottom) * PIXELS
 
 
 def _page(handout: Handout, view: HandoutView) -> tuple[str, frozenset[str]]:
@@ -368,6 +340,11 @@ def _split(text: str, end: str) -> tuple[str, str]:
 
 
 def _footed(head: str) -> str:
-    """Return an empty page with a word at either side of its foot."""
-    texts = "@page { @bottom-left { content: 'x' } @bottom-right { content: 'x' } }"
-    return f"{head[: head.rindex('<style>')]}<style>{texts}</style></head><body></body></html>"
+    """Return empty pages with a word at either side of their feet, and on the second one more."""
+    left = "@bottom-left { content: '%s'; white-space: pre-line }"
+    pages = f"@page {{ {left % 'x'} @bottom-right {{ content: 'x' }} }}"
+    pages += f"@page longer {{ {left % _TWO_LINES} }} .longer {{ page: longer }}"
+    start = head[: head.rindex("<style>")]
+    return (
+        f"{start}<style>{pages}</style></head><body><p>x</p><p class='longer'>x</p></body></html>"
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
 
-from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.parts import Part
+from stretchkit.rendering.compose.ready import Ready
 
 HAIR = 1.5
 """Pixels within which nobody knows on which side of a page's edge WeasyPrint puts a part."""
@@ -19,31 +19,40 @@ class Place(NamedTuple):
     top: float
 
 
+Standing: TypeAlias = tuple[Ready, Place]
+Broken: TypeAlias = Callable[[float], list[Standing]]
+"""Given where the part above ends, returns the pieces of a part, that page being the first."""
+
+
 def stacked(
-    first: Sequence[Part], others: Sequence[Part], top: float, bottom: float
-) -> list[Place]:
+    first: Sequence[Part], others: Sequence[tuple[Ready, Broken]], top: float, bottom: float
+) -> list[list[Standing]]:
     """Return the places of parts between the margins of pages.
 
     Args:
         first: the parts that the first pages start with, where they were laid out.
-        others: the parts that follow, which are never split.
+        others: the parts that follow, whole, and how they stand where they do not fit as a whole.
         top: where a page's room starts, in CSS pixels.
         bottom: where it ends.
 
-    Raises:
-        Doubt: if a part is taller than a page, or ends right at the edge of one.
+    Returns:
+        The pieces of each of the others, one of them where it stands on one page.
     """
-    places = [Place(page, part.top) for page, part in enumerate(first)]
+    found: list[list[Standing]] = []
     page, below = len(first) - 1, first[-1].bottom
-    for part in others:
-        tall, solid = part.bottom - part.top, part.solid - part.top
-        if tall > bottom - top - HAIR:
-            raise Doubt(Reason.TALL)
-        start = below + part.above
-        if solid - HAIR < bottom - start < tall + HAIR:
-            raise Doubt(Reason.EDGE)
-        if start + tall > bottom:
-            page, start = page + 1, top
-        places.append(Place(page, start))
-        below = start + tall
-    return places
+    for whole, broken in others:
+        part = whole.part
+        tall, start = part.bottom - part.top, below + part.above
+        short = tall < bottom - top - HAIR and not part.breakable
+        if bottom - start > tall + HAIR:
+            standing = [(whole, Place(page, start))]
+        elif short and bottom - start < part.solid - part.top - HAIR:
+            standing = [(whole, Place(page + 1, top))]
+        else:
+            standing = [
+                (each, Place(page + place.page, place.top)) for each, place in broken(below)
+            ]
+        found.append(standing)
+        last, place = standing[-1]
+        page, below = place.page, place.top + last.part.bottom - last.part.top
+    return found

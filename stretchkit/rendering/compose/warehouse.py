@@ -121,7 +121,7 @@ def foot_of(store: Store | None, page: str) -> Foot:
     Raises:
         Doubt: if the page has other margins than a foot with two texts.
     """
-    name = _key(page)
+    name = key_of(page)
     data = store.read(name) if store else None
     if data is not None:
         return foot_taken(data)
@@ -134,20 +134,20 @@ def foot_of(store: Store | None, page: str) -> Foot:
 
 
 def _kept(store: Store | None, key: str) -> Parts | None:
-    data = store.read(_key(key)) if store else None
+    data = store.read(key_of(key)) if store else None
     return unpacked(data) if data else None
 
 
 def _keep(store: Store | None, key: str, parts: Parts) -> None:
     if store:
-        store.write(_key(key), packed(parts))
+        store.write(key_of(key), packed(parts))
 
 
 def provide_faces(store: Store | None) -> None:
     """See to it that the common fonts are there."""
     if common.known():
         return
-    name = _key("faces")
+    name = key_of("faces")
     data = store.read(name) if store else None
     if data is not None:
         common.take(data)
@@ -155,7 +155,8 @@ def provide_faces(store: Store | None) -> None:
         store.write(name, common.kept())
 
 
-def _key(told: str) -> str:
+def key_of(told: str) -> str:
+    """Return the key of what is kept, another one with each way of laying out."""
     return hashlib.blake2b(told.encode(), key=_engine(), digest_size=20).hexdigest()
 
 
