@@ -34,7 +34,7 @@ from stretchkit.rendering.pdf import colour_profile
     TABLE,
 ) = range(1, 13)
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
-_LEVEL = 1  # what higher ones save is little, and takes as long as the rest
+_LEVEL = 6  # higher ones save little, and take as long as all the rest
 _STRIDE = 64
 
 

@@ -26,12 +26,26 @@ from stretchkit.rendering.compose.warehouse import parts_of
 
 
 class Filled(NamedTuple):
-    """The words of a skeleton, its parts, its HTML with the words, and what the parts depend on."""
+    """A skeleton with words, and its parts.
 
+    `slotted` says whether the words are in slots, so that the parts are nobody's alone.
+    """
+
+    skeleton: Skeleton
+    values: Values
     words: Words
     parts: tuple[Ready, ...]
-    page: str
-    key: str
+    slotted: bool
+
+    def page(self) -> str:
+        """Return the HTML with the words."""
+        page = page_of(self.skeleton, self.values)
+        return page if self.slotted else without_slots(page)
+
+    def key(self) -> str:
+        """Return what the parts depend on."""
+        shape = str(self.words.shape)
+        return _key(self.skeleton, shape) if self.slotted else self.skeleton.head + self.page()
 
 
 def fill(skeleton: Skeleton, values: Values, store: Store | None, *, keep: bool) -> Filled:
@@ -45,10 +59,9 @@ def fill(skeleton: Skeleton, values: Values, store: Store | None, *, keep: bool)
     except Doubt as doubt:
         if doubt.reason not in (Reason.WORDS, Reason.SHAPE):
             raise
-    body = without_slots(page_of(skeleton, values))
-    page = skeleton.head + body
+    page = skeleton.head + without_slots(page_of(skeleton, values))
     parts = parts_of(store if keep else None, page, page, "article" if keep else "")
-    return Filled(Words(), tuple(map(made_ready, parts)), body, page)
+    return Filled(skeleton, values, Words(), tuple(map(made_ready, parts)), slotted=False)
 
 
 def pieces_of(filled: Filled, title: str, places: Sequence[Place] = ()) -> Iterator[Piece]:
@@ -79,7 +92,7 @@ def _fitted(skeleton: Skeleton, values: Values, store: Store | None) -> Filled:
         if shape_of(made) != words.shape:
             raise Doubt(Reason.SHAPE)
         parts = skeleton.keep(words.shape, tuple(map(made_ready, made)))
-    return Filled(words, parts, page_of(skeleton, values), _key(skeleton, str(words.shape)))
+    return Filled(skeleton, values, words, parts, slotted=True)
 
 
 def _key(skeleton: Skeleton, shape: str) -> str:

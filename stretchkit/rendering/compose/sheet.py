@@ -173,10 +173,7 @@ class _Composer:
         ]
         standing = stacked(
             [each.part for each in first.parts],
-            [
-                (each.parts[0], self._broken(handout, card, each, store))
-                for card, each in zip(cards, filled, strict=True)
-            ],
+            [(each.parts[0], self._broken(handout, each, store)) for each in filled],
             *_room(handout.page),
         )
         pieces = list(pieces_of(first, ""))
@@ -270,20 +267,20 @@ class _Composer:
 
         return self.skeletons.get(key, make)
 
-    def _broken(
-        self, handout: Handout, skeleton: Skeleton, filled: Filled, store: Store | None
-    ) -> Broken:
+    def _broken(self, handout: Handout, filled: Filled, store: Store | None) -> Broken:
         """Return how an exercise stands where it does not fit as a whole."""
-        head = skeleton.head.replace(_ENDLESS % handout.page.width, _BARE)
+        head = filled.skeleton.head
 
         def made(spacer: str) -> str:
-            return f"{head}{spacer}{filled.page}</main></body></html>"
+            paged = head.replace(_ENDLESS % handout.page.width, _BARE)
+            return f"{paged}{spacer}{filled.page()}</main></body></html>"
 
         def broken(below: float) -> list[Standing]:
-            breaks = self.breaks.get(filled.key, lambda: Breaks(filled.key, made, store))
+            key = filled.key()
+            breaks = self.breaks.get(key, lambda: Breaks(key, made, store))
             standing = breaks.at(below, *_room(handout.page))
             parts = tuple(ready.part for ready, _ in standing)
-            if filled.words.texts and shape_of(parts) != filled.words.shape:
+            if filled.slotted and shape_of(parts) != filled.words.shape:
                 raise Doubt(Reason.SHAPE)
             return standing
 
