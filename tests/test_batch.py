@@ -10,22 +10,26 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from batches import NOD, expected, install_renderer, people, said
 
-from stretchkit.batch import run
+from stretchkit.batch import run, worker
 from stretchkit.batch.executors import Here, processes
 from stretchkit.batch.orders import NO_ROUTINE
 from stretchkit.batch.run import render_batch
 from stretchkit.batch.write import Summary, write_batch
 from stretchkit.errors import ContentError, OutputError, RenderError
+from stretchkit.figure import artist
+from stretchkit.figure.drawn import Description, Drawing
 from stretchkit.handout import Handout
 from stretchkit.library import Library
+from stretchkit.rendering.drawings import Means
 from stretchkit.rendering.handout import render
 
 if TYPE_CHECKING:
@@ -158,6 +162,83 @@ def test_a_process_killed_from_outside_is_replaced(small: Handout, log: Path) ->
                 os.kill(min(executor._processes), signal.SIGKILL)
     assert said(found) == expected(40)
     assert log.exists()
+
+
+class KilledWorker(Exception):  # noqa: N818 - Dask's name for it
+    """What a cluster says of a row whose worker died again and again."""
+
+
+class Crew(ThreadPoolExecutor):
+    """Threads that lose a row the first time, and note what else is under way at each start."""
+
+    def __init__(self, lost: int) -> None:
+        super().__init__(4)
+        self.lost = lost
+        self.given: Counter[int] = Counter()
+        self.together: list[tuple[int, int]] = []
+        self.under_way: set[Future[Any]] = set()
+
+    def submit(self, function: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        order = args[0]
+        self.given[order.row] += 1
+        here = sum(not future.done() for future in self.under_way)
+        self.together.append((order.row, here))
+
+        def work() -> Any:
+            if order.row == self.lost and self.given[order.row] == 1:
+                raise KilledWorker
+            sleep(0.02)
+            return function(*args, **kwargs)
+
+        future: Future[Any] = super().submit(work)
+        self.under_way.add(future)
+        return future
+
+
+def test_nothing_else_is_under_way_while_a_lost_row_is_made_again(
+    log: Path, small: Handout
+) -> None:
+    with Crew(lost=3) as crew:
+        found = list(render_batch(people(12), small, executor=crew, format="said", ahead=4))
+    assert said(found) == expected(12)
+    assert crew.given == {row: 2 if row == 3 else 1 for row in range(1, 13)}
+    assert max(others for row, others in crew.together if row != 3) >= 2
+    assert [others for row, others in crew.together if row == 3][1] == 0
+    assert log.exists()
+
+
+# --- drawings
+
+
+def test_each_drawing_is_made_once_even_where_the_cache_cannot_be_written(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def draw(job: Any) -> list[Drawing]:
+        asked.append(job.exercise.id)
+        told = {language: Description("Told", "Told.") for language in ("en", "es")}
+        svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9mm" height="9mm"/>'
+        return [Drawing(svg, told) for _ in job.frames]
+
+    monkeypatch.setattr(artist, "_drawn", draw)
+    like = Handout(library.routine_of(["cat-cow", "chin-tuck"]), library)
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    for folder, cache in (("file/cache", True), ("none", False)):
+        monkeypatch.setenv("STRETCHKIT_CACHE", str(tmp_path / folder))
+        monkeypatch.setattr(worker, "_drawn", artist.Memory())
+        asked.clear()
+        found = list(render_batch(people(4), like, format="html", means=Means(cache=cache)))
+        assert all(result.file for result in found)
+        assert sorted(asked) == ["cat-cow", "chin-tuck"]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_the_oldest_drawings_go_when_there_are_too_many() -> None:
+    memory = artist.Memory(room=2)
+    for key in "abc":
+        memory.keep(key, Drawing(key, {}))
+    assert list(memory.drawings) == ["b", "c"]
 
 
 # --- a folder of files

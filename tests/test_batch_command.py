@@ -81,6 +81,18 @@ def test_the_options_of_a_handout_are_those_of_a_batch(run: Run, folder: Path) -
     assert Path("out", "Ada.html").read_bytes() == Path("one.html").read_bytes()
 
 
+def test_without_the_cache_nothing_is_kept_in_the_user_s_folder(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_list("name,routine\nAda,nod\n")
+    for options, kept in (((), True), (("--no-cache",), False)):
+        cache = tmp_path / f"cache-{kept}"
+        monkeypatch.setenv("STRETCHKIT_CACHE", str(cache))
+        where = ("-o", f"out-{kept}", "--library", folder, "--format", "pdf")
+        assert run("batch", "people.csv", *where, "--style", "none", *options).code == 0
+        assert cache.exists() is kept
+
+
 def test_faults_of_rows_stop_a_batch_and_are_told_at_once(run: Run, folder: Path) -> None:
     a_list("name,routine\nAda,nodd\n,nod\nBo,nod\n")
     result = run("batch", "people.csv", "-o", "out", "--library", folder, *PLAIN)

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from stretchkit.batch.orders import Order
 from stretchkit.errors import StretchKitError
+from stretchkit.figure.artist import Memory
 from stretchkit.library import Library
 from stretchkit.rendering.drawings import Means
 from stretchkit.rendering.handout import render
@@ -59,6 +60,7 @@ class Parcel:
 Answer: TypeAlias = bytes | StretchKitError | Needs
 
 _at_hand: dict[str, Editions] = {}
+_drawn = Memory()
 _one_at_a_time = Lock()
 """The PDF engine is not made for threads, and they would gain nothing."""
 
@@ -77,7 +79,8 @@ def make(order: Order, parcel: Parcel, format: str, means: Means) -> Answer:  # 
         if editions is None:
             return Needs.LIBRARY
         try:
-            return render(order.handout(editions[order.language]), format, means=means)
+            handout = order.handout(editions[order.language])
+            return render(handout, format, means=replace(means, memory=_drawn))
         except StretchKitError as error:
             return error
 

@@ -14,6 +14,7 @@ import click
 
 from stretchkit.cli.looks import look_options, looks_of
 from stretchkit.cli.options import (
+    cache_option,
     complete_ids,
     day_and_message_options,
     language_option,
@@ -65,6 +66,7 @@ _BAR = 12
 )
 @day_and_message_options
 @look_options
+@cache_option
 @language_option
 @library_option
 def batch(
@@ -78,6 +80,7 @@ def batch(
     keep_going: bool,
     day: date | None,
     message: str,
+    no_cache: bool,
     language: str | None,
     folder: Path | None,
     **looks: Any,
@@ -90,6 +93,7 @@ def batch(
     from stretchkit.batch.orders import NO_ROUTINE  # noqa: PLC0415 - as in `open_library`
     from stretchkit.batch.write import write_batch  # noqa: PLC0415
     from stretchkit.handout import Handout  # noqa: PLC0415
+    from stretchkit.rendering.drawings import Means  # noqa: PLC0415
 
     if jobs and address:
         raise click.UsageError("--jobs is for this machine and --dask for a cluster; give one")
@@ -115,6 +119,7 @@ def batch(
                 format=format,
                 executor=_executors(stack, jobs, address),
                 keep_going=keep_going,
+                means=Means(cache=not no_cache),
                 progress=_Pace(bar),
             )
         except KeyboardInterrupt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 from stretchkit.errors import RenderError
@@ -49,6 +49,23 @@ class _Job(NamedTuple):
     poses: Poses | None
 
 
+@dataclass(slots=True)
+class Memory:
+    """Drawings by key that a process keeps while it runs, for one thread at a time.
+
+    The oldest of them go when there are more than `room`.
+    """
+
+    room: int = 512
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+
+    def keep(self, key: str, drawing: Drawing) -> None:
+        """Keep a drawing."""
+        self.drawings[key] = drawing
+        if len(self.drawings) > self.room:
+            del self.drawings[next(iter(self.drawings))]
+
+
 class Artist:
     """Draws frames of exercises in one look, each once.
 
@@ -59,11 +76,17 @@ class Artist:
     """
 
     def __init__(
-        self, look: Look | None = None, *, poses: Poses | None = None, store: Store | None = None
+        self,
+        look: Look | None = None,
+        *,
+        poses: Poses | None = None,
+        store: Store | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._look = look or Look()
         self._poses = poses
         self._store = store
+        self._memory = memory
         self._drawings: dict[str, Drawing] = {}
 
     def draw(self, exercise: Exercise, frame: str, side: Side | None = None) -> Drawing:
@@ -97,7 +120,7 @@ class Artist:
         done = 0
         for names, drawings in zip(jobs, spread(_drawn, list(jobs.values()), workers), strict=True):
             for key, drawing in zip(names, drawings, strict=True):
-                self._drawings[key] = drawing
+                self._have(key, drawing)
                 if self._store:
                     self._store.write(key, _to_bytes(drawing))
             done += len(drawings)
@@ -108,12 +131,20 @@ class Artist:
 
     def _recall(self, key: str) -> bool:
         """Return whether a drawing is there, having looked where drawings are kept."""
-        if key not in self._drawings and self._store:
+        if key in self._drawings:
+            return True
+        drawing = self._memory.drawings.get(key) if self._memory else None
+        if drawing is None and self._store:
             kept = self._store.read(key)
             drawing = _from_bytes(kept) if kept else None
-            if drawing:
-                self._drawings[key] = drawing
-        return key in self._drawings
+        if drawing:
+            self._have(key, drawing)
+        return drawing is not None
+
+    def _have(self, key: str, drawing: Drawing) -> None:
+        self._drawings[key] = drawing
+        if self._memory:
+            self._memory.keep(key, drawing)
 
     def _key(self, wanted: Wanted) -> str:
         return key_of(self._scene_key(wanted), wanted.frame)

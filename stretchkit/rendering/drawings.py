@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from stretchkit.figure.artist import Artist, Look, Progress, Wanted
+from stretchkit.figure.artist import Artist, Look, Memory, Progress, Wanted
 from stretchkit.figure.cache import usual_store
 from stretchkit.handout import Handout
 from stretchkit.library import Library
@@ -22,11 +22,13 @@ class Means:
         workers: how many processes draw at the same time when there is much to draw. More than
             one needs a program that does its work under `if __name__ == "__main__":`.
         progress: called with the number of drawings made and of all that are to make.
+        memory: where drawings are kept for handouts to come, by one thread at a time.
     """
 
     cache: bool = True
     workers: int = 1
     progress: Progress | None = None
+    memory: Memory | None = None
 
 
 USUAL_MEANS = Means()
@@ -54,7 +56,7 @@ def artist(
     `both`.
     """  # noqa: D205 - one sentence
     store = usual_store() if means.cache else None
-    found = Artist(look, poses=library.poses or None, store=store)
+    found = Artist(look, poses=library.poses or None, store=store, memory=means.memory)
     wanted = [each for exercise in exercises for each in _wanted(exercise, both)]
     found.prepare(wanted, workers=means.workers, progress=means.progress)
     return found.draw
