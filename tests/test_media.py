@@ -7,6 +7,7 @@ import re
 import zipfile
 from datetime import date
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -57,7 +58,7 @@ def test_a_page_comes_apart_in_reading_order_with_nothing_lost() -> None:
     for block in page():
         found.append(block.text)
         found += [figure.caption for figure in block.figures]
-        found += [cell for row in block.rows for cell in row]
+        found += [each.text for row in block.rows for cell in row for each in cell]
     plain = re.compile(r"[^\w]")
     assert plain.sub("", " ".join(found)) == plain.sub("", said)
 
@@ -99,6 +100,48 @@ def test_plain_text_has_short_lines_and_tells_the_pictures() -> None:
 def test_plain_text_is_in_the_words_of_its_language(language: str) -> None:
     name = Library.bundled().in_language(language).routine(ROUTINE).name
     assert made("text", language).decode().count(name) == 1
+
+
+def test_drawings_and_lists_in_a_table_are_told_too() -> None:
+    handout = sheet(layout="table")
+    page = html(handout).decode()
+    alts = [unescape(alt) for alt in re.findall(r'<figure><img[^>]* alt="([^"]*)"', page)]
+    told = words_of(render(handout, "text").decode())
+    assert alts
+    assert all(f": {alt}]" in told for alt in alts)
+    document = docx.Document(io.BytesIO(render(handout, "docx")))
+    assert document.element.body.xpath(".//w:tc//wp:docPr/@descr") == alts
+    cues = [cue.text for each in handout.prescriptions for cue in each.exercise.cues]
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    listed = [
+        paragraph.text
+        for cell in cells
+        for paragraph in cell.paragraphs
+        if paragraph.style and paragraph.style.name == "List Bullet"
+    ]
+    assert cues
+    assert listed == cues
+
+
+def test_a_box_to_tick_stands_on_the_line_of_its_day() -> None:
+    boxes = [line for line in made("text").decode().splitlines() if "Mon" in line]
+    assert boxes
+    assert all(line.count("[  ]") == line.count("[") == line.count("]") for line in boxes)
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown", "docx", "epub"])
+def test_a_handout_in_two_languages_has_both_in_every_medium(kind: str) -> None:
+    library = Library.bundled()
+    routine = library.routine_of(["cat-cow"])
+    data = render(Handout(routine, library, layout="bilingual", drawings="none"), kind)
+    if kind in ("docx", "epub"):
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            data = b"".join(map(parts.read, parts.namelist()))
+    told = words_of(re.sub("<[^>]+>", "", data.decode(errors="ignore")))
+    for language in ("en", "es"):
+        (given,) = library.in_language(language).prescriptions(routine)
+        assert all(step.text in told for step in given.exercise.steps)
+    assert "\u2068" not in told
 
 
 # Word --------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 from xml.etree.ElementTree import Element
 
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -57,8 +57,9 @@ class Block:
     """A piece of a page.
 
     `level` is that of a heading, or how deep an entry of a list is; `number` that of an entry
-    of a numbered list, 0 in others. `rows` are those of a table: its first row is the head, the
-    first cell of each row too. `language` and `direction` are empty where they are the page's own.
+    of a numbered list, 0 in others. `rows` are those of a table, of cells of blocks: its first
+    row is the head, the first cell of each row too. `language` and `direction` are empty where
+    they are the page's own.
     """
 
     kind: Kind
@@ -66,7 +67,7 @@ class Block:
     level: int = 0
     number: int = 0
     figures: tuple[Figure, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
     language: str = ""
     direction: str = ""
     anchor: str = ""
@@ -75,6 +76,9 @@ class Block:
     def text(self) -> str:
         """Its words."""
         return "".join(run.text for run in self.runs)
+
+
+Cell: TypeAlias = tuple[Block, ...]
 
 
 def blocks(html: str) -> tuple[Block, ...]:
@@ -191,7 +195,11 @@ class _Walk:
             yield from self._inside(caption, Run(text="", strong=True))
             yield from self._end()
         rows = tuple(
-            tuple(" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in _CELLS)
+            tuple(
+                tuple(_Walk(language=self.language, direction=self.direction).of(cell))
+                for cell in row
+                if cell.tag in _CELLS
+            )
             for row in element.iter("tr")
         )
         yield Block(kind="table", rows=rows, language=self.language, direction=self.direction)

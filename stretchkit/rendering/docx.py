@@ -71,24 +71,26 @@ def _set_up(document: Any, page: Page, points: int, language: str) -> None:
     properties.append(tag)
 
 
-def _add(document: Any, block: Block) -> None:
+def _add(document: Any, block: Block, place: Any = None) -> None:
+    """Add a block to a document, or to a cell of a table in it."""
+    place = document if place is None else place
     if block.kind == "table":
         _add_table(document, block)
     elif block.kind == "pictures":
-        _add_pictures(document, block)
+        _add_pictures(place, block)
     elif block.kind == "heading":
         _say(document.add_heading(level=block.level), block)
     elif block.kind == "entry" and not block.number:
-        _say(document.add_paragraph(style="List Bullet"), block)
+        _say(place.add_paragraph(style="List Bullet"), block)
     elif block.kind == "entry":
-        paragraph = document.add_paragraph(style="List Number")
+        paragraph = place.add_paragraph(style="List Number")
         if block.number == 1:
             _start_anew(document, paragraph)
         else:
             _go_on(document, paragraph)
         _say(paragraph, block)
     else:
-        _say(document.add_paragraph(), block)
+        _say(place.add_paragraph(), block)
 
 
 def _say(paragraph: Any, block: Block) -> None:
@@ -183,8 +185,11 @@ def _add_table(document: Any, block: Block) -> None:
         table.table_direction = WD_TABLE_DIRECTION.RTL
     for number, row in enumerate(block.rows):
         cells = table.add_row().cells
-        for cell, words in zip(cells, row, strict=False):
-            cell.text = words
+        for cell, inside in zip(cells, row, strict=False):
+            for each in inside:
+                _add(document, replace(each, direction=each.direction or block.direction), cell)
+            if inside:  # a cell begins with an empty paragraph
+                cell._tc.remove(cell.paragraphs[0]._p)
         if number == 0:
             _repeat(table.rows[0])
             for cell in cells:
@@ -200,10 +205,10 @@ def _repeat(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _add_pictures(document: Any, block: Block) -> None:
+def _add_pictures(place: Any, block: Block) -> None:
     from docx.shared import Mm  # noqa: PLC0415 - as above
 
-    paragraph = document.add_paragraph()
+    paragraph = place.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     if block.direction == "rtl":
         _turn(paragraph)
@@ -217,7 +222,7 @@ def _add_pictures(document: Any, block: Block) -> None:
     arrow = " ← " if block.direction == "rtl" else " → "
     captions = arrow.join(figure.caption for figure in block.figures if figure.caption)
     if captions:
-        _say(document.add_paragraph(), replace(block, runs=(Run(text=captions),)))
+        _say(place.add_paragraph(), replace(block, runs=(Run(text=captions),)))
 
 
 def _rewritten(document: Any) -> bytes:

@@ -21,7 +21,7 @@ from stretchkit.model.vocabulary import Section
 from stretchkit.rendering.addresses import data_uri, svg_uri
 from stretchkit.rendering.drawings import USUAL_MEANS, Means, drawings_of
 from stretchkit.rendering.environment import render_template, style_sheet
-from stretchkit.rendering.halves import halves_of
+from stretchkit.rendering.halves import halves_of, second_edition
 from stretchkit.rendering.prose import Resolve, blocks_markdown, escape_markdown
 from stretchkit.source.names import did_you_mean
 from stretchkit.views.drawings import Draw, DrawingView
@@ -108,7 +108,18 @@ def markdown(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
 def markdown_with_pictures(
     handout: Handout, *, means: Means = USUAL_MEANS
 ) -> tuple[bytes, Mapping[PurePosixPath, bytes]]:
-    """Return a handout as Markdown, and the files that it refers to by relative path."""
+    """Return a handout as Markdown, and the files that it refers to by relative path.
+
+    One in two languages says it all in the first, and then in the second.
+    """
+    if handout.looks.languages > 1:
+        editions = [_one_markdown(each, means) for each in (handout, second_edition(handout))]
+        text = b"\n---\n\n".join(text for text, _ in editions)
+        return text, {path: data for _, files in editions for path, data in files.items()}
+    return _one_markdown(handout, means)
+
+
+def _one_markdown(handout: Handout, means: Means) -> tuple[bytes, Mapping[PurePosixPath, bytes]]:
     library = handout.library
     view = handout_view(handout, drawings_of(handout, means))
     drawings = {
@@ -176,7 +187,8 @@ def text(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
     from stretchkit.rendering.blocks import blocks  # noqa: PLC0415 - loads an HTML parser
     from stretchkit.rendering.plain import plain_text_of  # noqa: PLC0415
 
-    return plain_text_of(blocks(html(handout, means=means).decode())).encode()
+    told = blocks(html(handout, means=means).decode())
+    return plain_text_of(told, way=direction(handout.library.language)).encode()
 
 
 def docx(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
