@@ -279,6 +279,15 @@ def test_a_log_is_composed_as_laid_out(count: int) -> None:
     assert_same(made, plain_pdf(handout, means=MEANS))
 
 
+def test_a_log_is_laid_out_once_whatever_its_exercises(monkeypatch: pytest.MonkeyPatch) -> None:
+    routine = Routine(id="mine", name="Mine", entries=(Entry("chin-tuck"), Entry("cat-cow")))
+    handout = Handout(routine, bundled("en"), weeks=2, drawings="none")
+    assert composed(handout, MEANS) is not None
+    monkeypatch.setattr(capture, "captured", None)
+    entries = tuple(reversed(routine.entries))
+    assert composed(replace(handout, routine=replace(routine, entries=entries)), MEANS) is not None
+
+
 @pytest.mark.parametrize(("mode", "name"), [("RGBA", "a.png"), ("L", "a.png"), ("RGB", "a.jpg")])
 def test_a_logo_of_pixels_is_composed_as_laid_out(
     mode: str, name: str, make_library: MakeLibrary, tmp_path: Path

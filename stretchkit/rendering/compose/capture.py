@@ -212,7 +212,7 @@ class _Captured:
             number = None if block.element is None else block.element.get(SLOT)
             if number is None or not isinstance(block, boxes.BlockContainerBox):
                 continue
-            if int(number) in found or block.element_tag not in ("p", "h2"):
+            if int(number) in found or block.element_tag not in ("p", "h2", "th"):
                 raise Doubt(Reason.SHAPE)
             texts, lines = self._texts(block)
             found[int(number)] = Slot(

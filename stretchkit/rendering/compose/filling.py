@@ -60,7 +60,8 @@ def fill(skeleton: Skeleton, values: Values, store: Store | None, *, keep: bool)
         if doubt.reason not in (Reason.WORDS, Reason.SHAPE):
             raise
     page = skeleton.head + without_slots(page_of(skeleton, values))
-    parts = parts_of(store if keep else None, page, page, "article" if keep else "")
+    tag, named = "article" if keep else "", skeleton.named
+    parts = parts_of(store if keep else None, page, page, tag, named=named)
     return Filled(skeleton, values, Words(), tuple(map(made_ready, parts)), slotted=False)
 
 
@@ -103,4 +104,4 @@ def _shaped(skeleton: Skeleton, values: Values, shape: str, store: Store | None)
     """Return the parts of a skeleton in a shape, that which the words give it where it is empty."""
     page = skeleton.head + page_of(skeleton, values)
     tag = "" if skeleton.body.startswith("<body") else "article"
-    return parts_of(store, page, _key(skeleton, shape), tag)
+    return parts_of(store, page, _key(skeleton, shape), tag, named=skeleton.named)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from stretchkit.rendering.compose.skeleton import Values
 from stretchkit.views.exercise import ExerciseView
 from stretchkit.views.handout import HandoutView
+from stretchkit.views.log import LogView
 
 PERSONAL = (
     "recipient",
@@ -26,6 +27,8 @@ ELSEWHERE = ("foot", "exercises", "cautions", "times", "log")
 OF_AN_EXERCISE = ("number", "dosage")
 """The fields of an exercise's view that change from person to person."""
 
+_ROWS = 0xE100
+"""The first sign of a row; a library of thousands of exercises has signs enough."""
 _SIGNS = {name: chr(0xE000 + n) for n, name in enumerate((*PERSONAL, *OF_AN_EXERCISE))}
 
 
@@ -51,3 +54,13 @@ def alone(view: HandoutView) -> HandoutView:
 def numbered(view: ExerciseView) -> Values:
     """Return what stands for the signs of an exercise's view."""
     return {_SIGNS[name]: str(getattr(view, name)) for name in OF_AN_EXERCISE}
+
+
+def ticked(log: LogView) -> LogView:
+    """Return a log with signs in place of what its rows are of."""
+    return replace(log, rows=tuple(chr(_ROWS + n) for n in range(len(log.rows))))
+
+
+def rows_of(log: LogView) -> Values:
+    """Return what stands for the signs of a log."""
+    return {chr(_ROWS + n): row for n, row in enumerate(log.rows)}

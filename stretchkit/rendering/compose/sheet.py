@@ -17,7 +17,7 @@ from stretchkit.library import Library
 from stretchkit.locales import catalogue
 from stretchkit.model.exercise import Exercise
 from stretchkit.rendering.compose.breaks import Breaks
-from stretchkit.rendering.compose.document import Piece, Sheet, written
+from stretchkit.rendering.compose.document import Sheet, written
 from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.filling import Filled, fill, pieces_of
 from stretchkit.rendering.compose.foot import Foot
@@ -28,8 +28,10 @@ from stretchkit.rendering.compose.person import (
     impersonal,
     numbered,
     personal,
+    rows_of,
+    ticked,
 )
-from stretchkit.rendering.compose.ready import POINTS, Ready, made_ready
+from stretchkit.rendering.compose.ready import POINTS, made_ready
 from stretchkit.rendering.compose.skeleton import (
     Skeleton,
     page_of,
@@ -43,13 +45,13 @@ from stretchkit.rendering.compose.warehouse import (
     articles_of,
     foot_of,
     provide_faces,
-    tables_of,
 )
 from stretchkit.rendering.drawings import Means, drawings_of
 from stretchkit.rendering.environment import template_folders
 from stretchkit.rendering.handout import filled
 from stretchkit.views.exercise import ExerciseView
 from stretchkit.views.handout import HandoutView, anchored, exercise_on, handout_view
+from stretchkit.views.log import LogView
 
 PIXELS = 96 / 25.4
 """CSS pixels in a millimetre."""
@@ -148,7 +150,6 @@ class _Composer:
     cards: Warehouse[_Card] = field(default_factory=lambda: Warehouse(512))
     skeletons: Warehouse[Skeleton] = field(default_factory=lambda: Warehouse(256))
     breaks: Warehouse[Breaks] = field(default_factory=lambda: Warehouse(1024))
-    logs: Warehouse[tuple[Ready, ...]] = field(default_factory=lambda: Warehouse(64))
     feet: Warehouse[Foot] = field(default_factory=lambda: Warehouse(8))
 
     def composed(self, handout: Handout, means: Means) -> bytes:
@@ -182,8 +183,12 @@ class _Composer:
             title = f"{view_.number}. {view_.name}"
             pieces += pieces_of(each._replace(parts=parts), title, [place for _, place in found])
         last = pieces[-1].place.page
-        for number, ready in enumerate(self._log(handout, view), start=1):
-            pieces.append(Piece(ready, Place(last + number, ready.part.top)))
+        if view.log:
+            log = self._log(handout, view, view.log, store)
+            after = enumerate(log.parts, start=1)
+            places = [Place(last + number, each.part.top) for number, each in after]
+            pieces += pieces_of(log, "", places)
+            filled.append(log)
         feet, faces = self._feet(start, view, pieces[-1].place.page + 1, store)
         faces = faces.union(*(each.words.faces for each in (first, *filled)))
         return written(
@@ -286,19 +291,22 @@ class _Composer:
 
         return broken
 
-    def _log(self, handout: Handout, view: HandoutView) -> tuple[Ready, ...]:
-        """Return the pages of the log, which starts a page of its own; none without one."""
-        if not view.log:
-            return ()
+    def _log(
+        self, handout: Handout, view: HandoutView, log: LogView, store: Store | None
+    ) -> Filled:
+        """Return the pages of the log, which starts a page of its own."""
+        ticks = ticked(log)
 
-        def make() -> tuple[Ready, ...]:
-            text, _ = _page(handout, replace(impersonal(view), log=view.log))
+        def make() -> Skeleton:
+            nobodys = replace(impersonal(view), title="", author="", log=ticks)
+            text, _ = _page(handout, nobodys)
             head, body = _split(text, _BARE)
-            log = body[body.index(_LOG) : body.rindex("</section>")]
-            page = f"{head}{body[: body.index('>') + 1]}<main>{log}</section></main></body></html>"
-            return tuple(map(made_ready, tables_of(page)))
+            inner = body[body.index(_LOG) : body.rindex("</section>")]
+            opened = f"{body[: body.index('>') + 1]}<main>"
+            page = f"{opened}{inner}</section></main></body></html>"
+            return skeleton_of(head, page, frozenset(), named=True)
 
-        return self.logs.get(view.log, make)
+        return fill(self.skeletons.get(ticks, make), rows_of(log), store, keep=False)
 
     def _feet(
         self, skeleton: Skeleton, view: HandoutView, pages: int, store: Store | None

@@ -15,11 +15,11 @@ from stretchkit.rendering.compose.parts import SLOT, Parts, Slot
 from stretchkit.rendering.compose.ready import Ready
 from stretchkit.rendering.scripts import needs_words
 
-_SIGN = re.compile("[\ue000-\ue0ff]")
+_SIGN = re.compile("[\ue000-\uf8ff]")
 _PARAGRAPH = re.compile(
-    r"<(?P<tag>p|h2)\b(?P<rest>[^>]*)>(?P<inner>(?:(?!</(?P=tag)>).)*)</(?P=tag)>", re.DOTALL
+    r"<(?P<tag>p|h2|th)\b(?P<rest>[^>]*)>(?P<inner>(?:(?!</(?P=tag)>).)*)</(?P=tag)>", re.DOTALL
 )
-_SLOT = re.compile(rf'<(p|h2)\b[^>]* {SLOT}="\d+">.*?</\1>', re.DOTALL)
+_SLOT = re.compile(rf'<(p|h2|th)\b[^>]* {SLOT}="\d+">.*?</\1>', re.DOTALL)
 _HEADING = re.compile(r'<span class="number">([^<]*)</span>( [^<]*)')
 _NUMBER = re.compile(rf' {SLOT}="\d+"')
 _FACT = re.compile(r"\s*<span><strong>([^<]*)</strong>([^<]*)</span>\s*")
@@ -44,6 +44,7 @@ class Skeleton:
         paragraphs: what stands in each slot: one text, or a label and a text for each fact.
         asked: the exercises that the words lead to.
         simple: whether all that is personal stands in slots.
+        named: whether its elements have names, as cells of tables do.
         slots: how the slots are set; known as soon as it was laid out once.
         parts: its parts by their shapes.
     """
@@ -53,6 +54,7 @@ class Skeleton:
     paragraphs: tuple[Runs, ...]
     asked: frozenset[str]
     simple: bool
+    named: bool = False
     slots: tuple[Slot, ...] = ()
     parts: dict[Shape, tuple[Ready, ...]] = field(default_factory=dict)
 
@@ -64,7 +66,7 @@ class Skeleton:
         return parts
 
 
-def skeleton_of(head: str, body: str, asked: frozenset[str]) -> Skeleton:
+def skeleton_of(head: str, body: str, asked: frozenset[str], *, named: bool = False) -> Skeleton:
     """Return the skeleton of a piece of HTML that was filled with signs."""
     paragraphs: list[Runs] = []
 
@@ -81,7 +83,14 @@ def skeleton_of(head: str, body: str, asked: frozenset[str]) -> Skeleton:
 
     body = _PARAGRAPH.sub(numbered, body)
     simple = not _SIGN.search(_SLOT.sub("", body))
-    return Skeleton(head=head, body=body, paragraphs=tuple(paragraphs), asked=asked, simple=simple)
+    return Skeleton(
+        head=head,
+        body=body,
+        paragraphs=tuple(paragraphs),
+        asked=asked,
+        simple=simple,
+        named=named,
+    )
 
 
 def _runs(inner: str) -> Runs:

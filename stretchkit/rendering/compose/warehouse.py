@@ -49,7 +49,9 @@ class Warehouse(Generic[Thing]):
         return found
 
 
-def parts_of(store: Store | None, page: str, key: str, tag: str = "") -> Parts:
+def parts_of(
+    store: Store | None, page: str, key: str, tag: str = "", *, named: bool = False
+) -> Parts:
     """Return a document as parts: from the disk, or laid out now and kept there.
 
     Args:
@@ -57,26 +59,16 @@ def parts_of(store: Store | None, page: str, key: str, tag: str = "") -> Parts:
         page: the document.
         key: what the parts depend on.
         tag: the name of the HTML element that the part is; the whole body when left out.
+        named: whether its elements may have names, as cells of tables do.
 
     Raises:
         Doubt: if a part is of a kind that cannot be composed.
     """
     kept = _kept(store, key)
     if kept is None:
-        kept = _captured(page, tag)
+        kept = _captured(page, tag, named=named)
         _keep(store, key, kept)
     return kept
-
-
-def tables_of(page: str) -> Parts:
-    """Return a document whose tables are the only ones of a handout as parts, kept nowhere.
-
-    Raises:
-        Doubt: if a part is of a kind that cannot be composed.
-    """
-    from stretchkit.rendering.compose.capture import captured  # noqa: PLC0415 - needs WeasyPrint
-
-    return captured(page, named=True)
 
 
 def articles_of(
@@ -105,10 +97,10 @@ def articles_of(
     return [kept[0] for kept in found if kept]
 
 
-def _captured(page: str, tag: str) -> Parts:
-    from stretchkit.rendering.compose.capture import captured  # noqa: PLC0415 - as above
+def _captured(page: str, tag: str, *, named: bool = False) -> Parts:
+    from stretchkit.rendering.compose.capture import captured  # noqa: PLC0415 - needs WeasyPrint
 
-    return captured(page, tag)
+    return captured(page, tag, named=named)
 
 
 def foot_of(store: Store | None, page: str) -> Foot:
