@@ -189,6 +189,22 @@ def test_exercises_of_another_direction_say_so(make_library: MakeLibrary) -> Non
     assert '<span lang="en" dir="ltr">Sit tall.</span>' in told
 
 
+def test_the_line_between_two_languages_is_between_them_whatever_their_directions(
+    make_library: MakeLibrary,
+) -> None:
+    library = make_library(
+        {
+            "stretchkit.yaml": "name: T\nlanguage: en\nlanguages: [en, he]\n",
+            "exercises/look.md": ENGLISH,
+        }
+    )
+    for language, side in (("en", "left"), ("he", "right")):
+        told = html(sheet(library.in_language(language), layout="bilingual")).decode()
+        (second,) = re.findall(r"\.halves > \.half \+ \.half \{(.*border.*)\}", told)
+        assert f"border-{side}: 0.25mm" in second
+        assert f"padding-{side}: 5mm" in second
+
+
 def test_a_number_to_call_stays_in_its_order(hebrew: Library) -> None:
     told = html(sheet(hebrew)).decode()
     assert '<bdi dir="ltr">03-555 12</bdi> · <bdi dir="ltr">a@b.org</bdi>' in told
