@@ -116,8 +116,9 @@ def write_batch(
         count, whole, faults = check_list(source, pattern, ledger)
         if whole or (faults and not keep_going):
             raise ContentError(sorted({*whole, *faults}))
-        if folder.exists() and not folder.is_dir():
-            raise OutputError(f"cannot write to {folder}: it is not a folder")
+        for place in (folder, *folder.parents):
+            if place.exists() and not place.is_dir():
+                raise OutputError(f"cannot write to {folder}: {place} is not a folder")
         remove_leftovers(folder)
         _recall(folder / _MADE, ledger)
         files = _Files(folder, suffix, ledger, surroundings(pattern), pattern.format)
