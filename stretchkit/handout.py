@@ -128,9 +128,15 @@ class Handout:
 
     @property
     def page(self) -> Page:
-        """The page that it is laid out on; its foot has room for two lines of the type."""
+        """The page that it is laid out on.
+
+        Its foot has room for two lines of the type, or where it has none, what is above for one.
+        """
         page = self.looks.page(self.paper, self.orientation)
-        return replace(page, bottom=page.bottom + FOOT * (POINTS[self.size] - POINTS["normal"]))
+        more = FOOT * (POINTS[self.size] - POINTS["normal"])
+        if not self.looks.foot:
+            return replace(page, top=page.top + more / 2)
+        return replace(page, bottom=page.bottom + more)
 
     @property
     def second_language(self) -> str:

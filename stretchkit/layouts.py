@@ -62,9 +62,10 @@ class Layout:
     `most` times their natural size. Those of a `compact` layout have numbers alone below them and
     stand in several rows where that shows them larger; those of a layout with a `middle` stand one
     below the other in a column so wide, on a page that is wider than high and in normal type. A
-    layout of two `languages` says everything twice. `logs` says whether there is room for a log. A
-    layout is `composed` when its pages are a stack of parts: what stands before the exercises, each
-    exercise, what stands after them.
+    layout of two `languages` says everything twice. `logs` says whether there is room for a log,
+    `foot` whether its pages say at their foot what they are of. A layout is `composed` when its
+    pages are a stack of parts: what stands before the exercises, each exercise, what stands after
+    them.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Layout:
     shared: tuple[float, float] | None = None
     sheets: Sheets = "single"
     logs: bool = True
+    foot: bool = True
     chapters: bool = False
     weeks: int = 0
     languages: int = 1
@@ -126,7 +128,7 @@ LAYOUTS: Mapping[str, Layout] = {
             told="Two languages side by side, exercise by exercise.",
             template="layouts/bilingual.html",
             orientations=("landscape", "portrait"),
-            margins=(10.0, 12.0, 12.0),
+            margins=(10.0, 12.0, 14.0),
             middle=53.0,
             most=1.2,
             languages=2,
@@ -141,7 +143,7 @@ LAYOUTS: Mapping[str, Layout] = {
             inset=3.0,
             compact=True,
             tall=30.0,
-            margins=(10.0, 10.5, 12.0),
+            margins=(10.0, 10.5, 14.0),
         ),
         Layout(
             name="booklet",
@@ -188,6 +190,7 @@ LAYOUTS: Mapping[str, Layout] = {
             tall=88.0,
             most=1.6,
             logs=False,
+            foot=False,
         ),
         Layout(
             name="table",
@@ -197,7 +200,7 @@ LAYOUTS: Mapping[str, Layout] = {
             compact=True,
             beside=0.34,
             tall=30.0,
-            margins=(10.0, 12.0, 12.0),
+            margins=(10.0, 12.0, 14.0),
         ),
         Layout(
             name="single",
@@ -205,7 +208,7 @@ LAYOUTS: Mapping[str, Layout] = {
             template="layouts/single.html",
             tall=66.0,
             most=2.2,
-            margins=(11.0, 16.0, 13.0),
+            margins=(11.0, 16.0, 14.0),
         ),
         Layout(
             name="log",
@@ -218,14 +221,14 @@ LAYOUTS: Mapping[str, Layout] = {
             tall=28.0,
             tall_beside=40.0,
             weeks=4,
-            margins=(10.0, 12.0, 12.0),
+            margins=(10.0, 12.0, 14.0),
         ),
         Layout(
             name="teacher",
             told="For those who teach it: timing, cues, mistakes, notes for the clinician.",
             template="layouts/teacher.html",
             tall=34.0,
-            margins=(11.0, 15.0, 13.0),
+            margins=(11.0, 15.0, 14.0),
         ),
     )
 }

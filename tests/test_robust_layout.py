@@ -23,6 +23,21 @@ from stretchkit.rendering.handout import pdf
 
 SEEDS = (1, 2, 3)
 """Every seed is another routine, the same on every machine; a failure can be made again."""
+FOUND = (
+    ("bilingual", 8),
+    ("book", 10),
+    ("book", 33),
+    ("cards", 29),
+    ("deck", 23),
+    ("deck", 25),
+    ("sheet", 20),
+    ("sheet", 36),
+    ("single", 26),
+    ("table", 5),
+    ("table", 31),
+)
+"""Layouts, each with a seed that once made a page of it that was nearly empty or overlapped."""
+CASES = (*((layout, seed) for layout in LAYOUTS for seed in SEEDS), *FOUND)
 EMPTIEST = 0.10
 """The least share of its height that a page is used."""
 MM = 72 / 25.4
@@ -111,9 +126,9 @@ def written(files: dict[str, str], folder: Path) -> Library:
 
 
 @pytest.mark.parametrize(
-    "layout", [pytest.param(n, marks=pytest.mark.xdist_group(f"print-{n}")) for n in LAYOUTS]
+    ("layout", "seed"),
+    [pytest.param(*case, marks=pytest.mark.xdist_group(f"print-{case[0]}")) for case in CASES],
 )
-@pytest.mark.parametrize("seed", SEEDS)
 def test_any_routine_stands_well_on_every_layout(layout: str, seed: int, tmp_path: Path) -> None:
     pick = random.Random(f"{layout} {seed}")  # noqa: S311 - the same routine every time
     library = written(files_of(pick), tmp_path)
@@ -133,13 +148,12 @@ def test_any_routine_stands_well_on_every_layout(layout: str, seed: int, tmp_pat
     found = lines(data)
     with pypdfium2.PdfDocument(data) as document:
         sizes = [page.get_size() for page in document]
-        inked = [_inked(page) for page in document]
+        inked = [_inked(page, 2 if layout == "booklet" else 1) for page in document]
     assert _outside(found, sizes) == []
     assert _overlaps(found) == []
     if layout != "deck":  # its steps stand on the backs of its cards
         assert _split(found, len(handout.prescriptions)) == []
-    if layout != "book":  # its contents, chapters and index open a page, however short they are
-        assert [n for n, share in enumerate(inked, start=1) if share < EMPTIEST] == []
+    assert [n for n, share in enumerate(inked, start=1) if share < EMPTIEST] == []
 
 
 def _outside(found: list[Line], sizes: list[tuple[float, float]]) -> list[str]:
@@ -192,10 +206,17 @@ def _is_high(line: Line, found: list[Line]) -> bool:
     return len(above) <= 2
 
 
-def _inked(page: Any) -> float:
-    """The share of a page's height, between the margins, from its first ink to its last."""
+def _inked(page: Any, abreast: int) -> float:
+    """The share of a page's height, between the margins, from its first ink to its last.
+
+    It is the least one of as many pages as stand side by side.
+    """
     picture = page.render(scale=0.5).to_pil().convert("L")
-    width, height = picture.size
-    inside = picture.crop((0, int(8 * MM / 2), width, height - int(14 * MM / 2)))
-    box = inside.point(lambda value: 255 if value < 200 else 0).getbbox()
-    return 0.0 if box is None else (box[3] - box[1]) / inside.height
+    width, height = picture.size[0] // abreast, picture.size[1]
+    shares = []
+    for start in range(0, abreast * width, width):
+        edges = (start, int(8 * MM / 2), start + width, height - int(14 * MM / 2))
+        inside = picture.crop(edges)
+        box = inside.point(lambda value: 255 if value < 200 else 0).getbbox()
+        shares.append(0.0 if box is None else (box[3] - box[1]) / inside.height)
+    return min(shares)

@@ -8,7 +8,7 @@ import io
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 from stretchkit import resources
 from stretchkit.errors import MissingGlyphError, MissingSystemLibraryError, RenderError
 from stretchkit.layouts import Sheets
+from stretchkit.rendering.fit import fitted
 
 SYSTEM_LIBRARIES = (
     ("Debian, Ubuntu", "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
@@ -45,10 +46,11 @@ def html_to_pdf(html: str, *, sheets: Sheets = "single", right_to_left: bool = F
     """
     refuse_missing_glyphs(html)
     with quiet():
-        document = lay_out(html)
+        press = _press(html)
         from stretchkit.rendering.pdf_sheets import impose  # noqa: PLC0415 - needs pydyf
         from stretchkit.rendering.pdf_tags import OPTIONS, prepare  # noqa: PLC0415 - as above
 
+        document = fitted(press)
         tag, _ = prepare(document)
 
         def finish(document: Any, pdf: Any) -> None:
@@ -65,13 +67,23 @@ def lay_out(html: str) -> Any:
     Raises:
         MissingSystemLibraryError: if Pango or HarfBuzz is not installed.
     """
+    return _press(html)("")
+
+
+def _press(html: str) -> Callable[[str], Any]:
+    """Return what lays an HTML document out with more style, as often as it is called."""
     weasyprint = engine()
     from stretchkit.rendering.pdf_tags import OPTIONS  # noqa: PLC0415 - needs WeasyPrint
 
     # Only what the page carries is loaded: no request leaves, no file is read.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    return page.render(font_config=fonts(), **OPTIONS)
+
+    def press(style: str) -> Any:
+        sheets = [weasyprint.CSS(string=style)] if style else []
+        return page.render(font_config=fonts(), stylesheets=sheets, **OPTIONS)
+
+    return press
 
 
 @contextmanager

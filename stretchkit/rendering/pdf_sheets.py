@@ -94,7 +94,7 @@ def impose(pdf: Any, sheets: Sheets, *, right_to_left: bool = False) -> None:
                     sheet["Annots"].append(link)
                     _object(pdf, link)["Rect"] = _moved(_object(pdf, link)["Rect"], place)
                 here += owners[page]
-            if sheets == "folded" and (page is None or not _told(owners[page])):
+            if page is None or not _told(owners[page]):
                 stream.stream.append(_lines_to_write_on(x, y, width, height))
         if sheets == "cards":
             stream.stream.append(_cut_marks(*paper))

@@ -61,6 +61,7 @@ class HandoutView:
     type, `columns` how many exercises stand side by side. `cautions` are those of all exercises,
     `times` when each is done, empty where dosages are to be written. `chapters` and `index` are
     there in a book alone.
+    `head_letters` is how many letters of a name a line above a page has room for.
     `control` says which edition of the words this is; `code` leads to them on the web.
     """
 
@@ -97,6 +98,7 @@ class HandoutView:
     review: str
     control: str
     foot: str
+    head_letters: int
     code: CodeView | None
 
 
@@ -168,6 +170,7 @@ def handout_view(
             POINTS[handout.size],
             way=direction(language),
         ),
+        head_letters=int(page.room[0] / (_LETTER * POINTS[handout.size])),
         code=code_view(handout.web_address, language),
     )
 
