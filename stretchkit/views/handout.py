@@ -35,7 +35,8 @@ _LEAST = 42.0
 _END = 0.58
 """The larger share of what stands above all exercises and below them, where pages part it."""
 
-
+_ABOVE = 5.0
+"""What stands above the drawings of an exercise at the top of a page: its line, and space, mm."""
 _FOOT_SHARE = 0.55
 """The share of a page's width that its title has at its foot, beside the number of the page."""
 _LETTER = 0.2
@@ -248,7 +249,7 @@ def _middle(handout: Handout) -> tuple[float, float] | None:
     """Return the room between two languages for drawings, millimetres; None where there is none."""
     looks, page = handout.looks, handout.page
     fits = looks.middle and handout.size == "normal" and page.width > page.height
-    return (looks.middle, page.room[1]) if fits else None
+    return (looks.middle, page.room[1] - _ABOVE) if fits else None
 
 
 def anchored(session: tuple[Prescription, ...]) -> Iterator[tuple[int, str, Prescription]]:
