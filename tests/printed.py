@@ -73,7 +73,7 @@ def _goes_on(before: Letter, letter: Letter) -> bool:
         return False
     gap = letter.box[0] - before.box[2]
     same_row = abs(letter.box[1] - before.box[1]) < 0.6 * before.size
-    return same_row and -before.size < gap < 1.5 * before.size
+    return same_row and -before.size < gap < before.size
 
 
 def _line(row: list[Letter], page: int) -> list[Line]:

@@ -16,6 +16,7 @@ class Reason(Enum):
     WORDS = "a text of the person's does not fit where it belongs"
     PICTURE = "a part holds a picture or a pattern that has objects of its own"
     LINK = "a part leads to another part"
+    EMPTY = "a page would be nearly empty, so that another one is to be made shorter"
     SHAPE = "a part was not laid out as expected"
 
 

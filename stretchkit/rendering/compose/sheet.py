@@ -39,7 +39,7 @@ from stretchkit.rendering.compose.skeleton import (
     skeleton_of,
     slots_of,
 )
-from stretchkit.rendering.compose.stack import Broken, Place, Standing, stacked
+from stretchkit.rendering.compose.stack import Broken, Place, Standing, is_nearly_empty, stacked
 from stretchkit.rendering.compose.warehouse import (
     Warehouse,
     articles_of,
@@ -189,6 +189,8 @@ class _Composer:
             places = [Place(last + number, each.part.top) for number, each in after]
             pieces += pieces_of(log, "", places)
             filled.append(log)
+        if is_nearly_empty(((each.ready, each.place) for each in pieces), *_room(handout.page)):
+            raise Doubt(Reason.EMPTY)
         feet, faces = self._feet(start, view, pieces[-1].place.page + 1, store)
         faces = faces.union(*(each.words.faces for each in (first, *filled)))
         return written(

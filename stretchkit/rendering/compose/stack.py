@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from stretchkit.rendering.compose.parts import Part
 from stretchkit.rendering.compose.ready import Ready
+from stretchkit.rendering.fit import ENOUGH
 
 HAIR = 1.5
 """Pixels within which nobody knows on which side of a page's edge WeasyPrint puts a part."""
+
+_ABOVE_WORDS = 24.0
+"""Pixels from the top of a part to its words, at the most."""
 
 
 class Place(NamedTuple):
@@ -56,3 +60,21 @@ def stacked(
         last, place = standing[-1]
         page, below = place.page, place.top + last.part.bottom - last.part.top
     return found
+
+
+def is_nearly_empty(standing: Iterable[Standing], top: float, bottom: float) -> bool:
+    """Return whether a page may be one that the plain way would lay out again.
+
+    Args:
+        standing: the parts of all pages.
+        top: where a page's room starts, in CSS pixels.
+        bottom: where it ends.
+    """
+    starts: dict[int, float] = {}
+    ends: dict[int, float] = {}
+    for ready, place in standing:
+        end = place.top + ready.part.solid - ready.part.top
+        starts[place.page] = min(place.top, starts.get(place.page, place.top))
+        ends[place.page] = max(end, ends.get(place.page, end))
+    least = ENOUGH * (bottom - top) + _ABOVE_WORDS
+    return any(ends[page] - starts[page] < least for page in starts)
