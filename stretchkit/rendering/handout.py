@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
-import sys
 from collections.abc import Mapping
-from contextlib import nullcontext, redirect_stdout
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
@@ -172,16 +169,8 @@ def filled(
 def pdf(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:
     """Return a handout as a tagged PDF: from parts where they serve, or laid out as a whole."""
     from stretchkit.rendering.compose.sheet import composed  # noqa: PLC0415 - only for PDFs
-    from stretchkit.rendering.pdf import engine  # noqa: PLC0415 - as above
 
-    try:
-        # WeasyPrint prints a banner when it is loaded and a system library is missing.
-        with nullcontext() if "weasyprint" in sys.modules else redirect_stdout(io.StringIO()):
-            made = composed(handout, means)
-    except OSError:
-        engine()  # it tells which system library is missing, if that is why
-        raise
-    return made or plain_pdf(handout, means=means)
+    return composed(handout, means) or plain_pdf(handout, means=means)
 
 
 def plain_pdf(handout: Handout, *, means: Means = USUAL_MEANS) -> bytes:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from dataclasses import astuple, dataclass
 
+from stretchkit.rendering.pdf import engine
+
 FIRST = 16
 """The number of the first object of the first face; those before are the document's own."""
 OBJECTS = 5
@@ -41,6 +43,7 @@ _FACES: dict[str, Face] = {}
 def faces() -> dict[str, Face]:
     """Return the common fonts by the name that content streams call them by."""
     if not _FACES:
+        engine()
         from stretchkit.rendering.compose.specimen import made  # noqa: PLC0415 - needs WeasyPrint
 
         _FACES.update(made())

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.letters import UNITS, glyphs
 from stretchkit.rendering.compose.letters import width as width_of
+from stretchkit.rendering.pdf import engine
 
 _WORD = re.compile(
     r"""[(“‘"'¿¡]*+   # what opens
@@ -82,6 +83,7 @@ def _ends(text: str, words: list[str], style: Mapping[str, Any]) -> list[tuple[f
 
 
 def _by_engine(text: str, style: Mapping[str, Any], width: float) -> tuple[Line, ...]:
+    engine()
     from stretchkit.rendering.compose.breaking import broken  # noqa: PLC0415 - needs WeasyPrint
 
     return tuple(Line(*each) for each in broken(text, style, width))

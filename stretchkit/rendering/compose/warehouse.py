@@ -15,9 +15,12 @@ from stretchkit.rendering.compose import faces as common
 from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.foot import Foot, foot_kept, foot_taken
 from stretchkit.rendering.compose.parts import Part, Parts, packed, unpacked
-from stretchkit.rendering.pdf import fonts_dir
+from stretchkit.rendering.pdf import engine, fonts_dir
 
 Thing = TypeVar("Thing")
+
+_ENGINES = ("pdf.py", "pdf_tags.py", "scripts.py")
+"""The modules beside this package that lay pages out."""
 
 
 class Warehouse(Generic[Thing]):
@@ -98,6 +101,7 @@ def articles_of(
 
 
 def _captured(page: str, tag: str, *, named: bool = False) -> Parts:
+    engine()
     from stretchkit.rendering.compose.capture import captured  # noqa: PLC0415 - needs WeasyPrint
 
     return captured(page, tag, named=named)
@@ -117,6 +121,7 @@ def foot_of(store: Store | None, page: str) -> Foot:
     data = store.read(name) if store else None
     if data is not None:
         return foot_taken(data)
+    engine()
     from stretchkit.rendering.compose.footing import foot_of as taken  # noqa: PLC0415 - as above
 
     foot = taken(page)
@@ -159,7 +164,7 @@ def _engine() -> bytes:
     digest = hashlib.blake2b(digest_size=20)
     for name in ("weasyprint", "pydyf"):
         digest.update(version(name).encode() + b"\0")
-    code = [*here.glob("*.py"), here.parent / "pdf.py", here.parent / "pdf_tags.py"]
+    code = [*here.glob("*.py"), *(here.parent / name for name in _ENGINES)]
     for file in [*sorted(code), *sorted(fonts_dir().glob("*.ttf"))]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.digest()
