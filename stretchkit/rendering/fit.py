@@ -83,16 +83,22 @@ def fitted(press: Press) -> Any:
 
 
 def _shortened(press: Press, closer: str) -> Iterator[tuple[str, Any]]:
-    """Yield a document with more and more of its pages shortened, each with its style."""
+    """Yield a document with more and more of its pages shortened, each with its style.
+
+    That ends where it leaves more pages nearly empty than there were.
+    """
     shorter: dict[int, float] = {}
     tried: list[int] = []
+    most = 0
     for _ in range(_TRIES):
         style = closer + _shortening(shorter)
         document = press(style)
         yield style, document
         found = extents(document)
-        movable = [n for n in wasted(found) if not found[n].begun and tried.count(n) < _TWICE]
-        if not movable:
+        bare = wasted(found)
+        most = most or len(bare)
+        movable = [n for n in bare if not found[n].begun and tried.count(n) < _TWICE]
+        if not movable or len(bare) > most:
             return
         page, before = movable[0], found[movable[0] - 1]
         tried.append(page)
