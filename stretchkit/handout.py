@@ -152,7 +152,9 @@ class Handout:
         """
         looks, count = self.looks, self.looks.columns
         if looks.column:
-            least = looks.column * POINTS[self.size] / POINTS["normal"]
+            least = looks.column
+            if not looks.displayed:
+                least *= POINTS[self.size] / POINTS["normal"]
             count = min(count, int((self.page.room[0] + GAP) / (least + GAP)))
         entries = max(1, len(self.routine.entries))
         rows = ceil(entries / max(1, count))

@@ -83,7 +83,9 @@ class Layout:
     tall_beside: float = 62.0
     middle: float = 0.0
     most: float = 1.0
-    shared: tuple[float, float] | None = None
+    shared: bool = False
+    displayed: bool = False
+    parted: bool = False
     sheets: Sheets = "single"
     logs: bool = True
     foot: bool = True
@@ -143,6 +145,7 @@ LAYOUTS: Mapping[str, Layout] = {
             inset=3.0,
             compact=True,
             tall=30.0,
+            most=1.5,
             margins=(10.0, 10.5, 14.0),
         ),
         Layout(
@@ -170,10 +173,12 @@ LAYOUTS: Mapping[str, Layout] = {
             sheet="larger",
             orientations=("portrait", "landscape"),
             margins=(14.0, 16.0, 16.0),
-            columns=3,
-            column=96.0,
+            columns=4,
+            column=90.0,
+            inset=1.2,
             compact=True,
-            shared=(170.0, 44.0),
+            shared=True,
+            displayed=True,
             tall=240.0,
             most=3.0,
             logs=False,
@@ -186,7 +191,7 @@ LAYOUTS: Mapping[str, Layout] = {
             sheets="cards",
             margins=(11.0, 7.0, 6.0),
             compact=True,
-            shared=(0.0, 42.0),
+            shared=True,
             tall=88.0,
             most=1.6,
             logs=False,
@@ -199,7 +204,7 @@ LAYOUTS: Mapping[str, Layout] = {
             orientations=("portrait", "landscape"),
             compact=True,
             beside=0.34,
-            tall=30.0,
+            tall=37.0,
             margins=(10.0, 12.0, 14.0),
         ),
         Layout(
@@ -208,6 +213,7 @@ LAYOUTS: Mapping[str, Layout] = {
             template="layouts/single.html",
             tall=66.0,
             most=2.2,
+            parted=True,
             margins=(11.0, 16.0, 14.0),
         ),
         Layout(

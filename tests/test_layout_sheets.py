@@ -85,8 +85,8 @@ def test_a_log_has_no_room_on_a_card_or_a_poster(layout: str) -> None:
 
 def test_the_names_on_a_poster_are_read_from_a_metre_and_a_half() -> None:
     style = html(sheet(1, layout="poster")).decode()
-    rem = float(re.findall(r"\.chart h2 \{ font-size: ([\d.]+)rem", style)[0])
-    capital = 0.66 * 12 * rem / 72 * 25.4
+    points = float(re.findall(r"\.chart h2 \{ font-size: ([\d.]+)pt", style)[0])
+    capital = 0.66 * points / 72 * 25.4
     assert capital >= 1500 / 200
 
 
@@ -100,3 +100,23 @@ def test_a_poster_says_how_long_what_for_and_when_to_stop_and_no_steps() -> None
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_a_short_routine_is_a_poster_of_one_page(count: int) -> None:
     assert len(printed(count, layout="poster", drawings="line").file.pages) == 1
+
+
+@pytest.mark.parametrize("size", ["normal", "large", "largest"])
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_all_exercises_of_a_short_routine_are_on_the_first_page_of_a_poster(
+    size: str, orientation: str
+) -> None:
+    options = {"language": "es", "paper": "letter", "size": size, "orientation": orientation}
+    reader = printed(4, layout="poster", drawings="line", **options)
+    names = [tag for tag in reader.structure.all("H2") if tag.text[:1].isdigit()]
+    assert len(names) == 4
+    assert {page for tag in names for page in tag.all_pages} == {0}
+
+
+@pytest.mark.parametrize("size", ["normal", "large"])
+def test_the_drawings_of_a_card_stand_on_its_front_with_the_name(size: str) -> None:
+    reader = printed(5, layout="deck", drawings="line", size=size)
+    drawn = [tag for tag in reader.structure.all("Figure") if "Code" not in tag.alt]
+    assert drawn
+    assert all(page % 2 == 0 for tag in drawn for page in tag.all_pages)

@@ -193,6 +193,24 @@ def test_a_table_stands_on_one_page(layout: str) -> None:
     assert heads == tables
 
 
+@pytest.mark.parametrize("layout", ["sheet", "cards", "single", "booklet", "bilingual", "book"])
+def test_in_large_type_the_stop_box_stands_before_what_to_know(layout: str) -> None:
+    page = page_of(layout=layout, size="largest")
+    assert page.count('class="stop"') == (2 if layout == "bilingual" else 1)
+    assert page.index('class="stop"') < page.index("Before you start") < page.index("Afterwards")
+
+
+@pytest.mark.parametrize("layout", ["booklet", "bilingual", "sheet"])
+@pytest.mark.parametrize("size", ["normal", "largest"])
+def test_a_week_of_a_short_routine_is_one_table_whose_days_fit(layout: str, size: str) -> None:
+    handout = sheet(layout=layout, size=size, weeks=1)
+    log = handout_view(handout).log
+    assert log is not None
+    assert html(handout).decode().count("<caption>") == 1
+    letter = 0.25 * POINTS[handout.size]
+    assert all(len(day) * letter <= log.day for day in log.days)
+
+
 def test_a_log_has_four_weeks_unless_it_is_told_otherwise() -> None:
     assert page_of(layout="log").count("<caption>") == 4
     assert page_of(layout="log", weeks=2).count("<caption>") == 2

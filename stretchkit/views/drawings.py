@@ -37,9 +37,10 @@ class Draw(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingView:
-    """A drawing: `name` is its own among all of a library, a path; `width` its width on paper, mm.
+    """A drawing: `name` is its own among all of a library, a path.
 
-    `numbers` are those of the steps that it shows, runs as "2–5"; `steps` is how many there are.
+    `width` and `height` are those on paper, mm. `numbers` are those of the steps that it
+    shows, runs as "2–5"; `steps` is how many there are.
     """
 
     name: str
@@ -48,6 +49,7 @@ class DrawingView:
     numbers: tuple[str, ...]
     steps: int
     width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,7 @@ def _view(
         numbers=_runs(steps),
         steps=len(steps),
         width=round(drawing.width * scale, 2),
+        height=round(drawing.height * scale, 2),
     )
 
 

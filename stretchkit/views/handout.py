@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil, inf
+from math import inf
 
 from stretchkit.handout import Handout
 from stretchkit.layouts import GAP, POINTS, Page
@@ -26,14 +26,10 @@ from stretchkit.views.drawings import (
     stack_scale,
 )
 from stretchkit.views.exercise import ExerciseView, exercise_view, person_name, review_words
+from stretchkit.views.free import free_height, opens_on_one_page
 from stretchkit.views.log import LogView, log_view
 from stretchkit.views.times import TimeView, time_views
 from stretchkit.wording import date_words, duration_words, frequency_words
-
-_LEAST = 42.0
-"""How tall drawings are at the least that share a page, millimetres."""
-_END = 0.58
-"""The larger share of what stands above all exercises and below them, where pages part it."""
 
 _ABOVE = 5.0
 """What stands above the drawings of an exercise at the top of a page: its line, and space, mm."""
@@ -63,6 +59,7 @@ class HandoutView:
     `times` when each is done, empty where dosages are to be written. `chapters` and `index` are
     there in a book alone.
     `head_letters` is how many letters of a name a line above a page has room for.
+    `beside` says that the stop box stands beside what to know first, and not above it.
     `control` says which edition of the words this is; `code` leads to them on the web.
     """
 
@@ -75,6 +72,7 @@ class HandoutView:
     columns: int
     ink: str
     blank: bool
+    beside: bool
     title: str
     title_language: str
     recipient: str
@@ -135,6 +133,7 @@ def handout_view(
         columns=handout.columns,
         ink=handout.ink,
         blank=handout.blank,
+        beside=_beside(handout),
         title=routine.name,
         title_language=routine.language,
         recipient=" ".join(handout.recipient.split()),
@@ -156,8 +155,9 @@ def handout_view(
             exercises,
             handout.log_weeks,
             language,
-            height=page.room[1] / handout.looks.languages,
+            room=page.room,
             points=POINTS[handout.size],
+            languages=handout.looks.languages,
         ),
         brand=brand_view(library),
         author=person_name(routine.author, library),
@@ -174,6 +174,13 @@ def handout_view(
         head_letters=int(page.room[0] / (_LETTER * POINTS[handout.size])),
         code=code_view(handout.web_address, language),
     )
+
+
+def _beside(handout: Handout) -> bool:
+    """Return whether what stands before the exercises has two columns: a page cannot part them."""
+    if handout.size != "normal":
+        return False
+    return not handout.looks.parted or opens_on_one_page(handout)
 
 
 def foot_words(title: str, recipient: str, page: Page, points: int, *, way: str) -> str:
@@ -218,31 +225,21 @@ def _drawn(handout: Handout, exercise: Exercise, draw: Draw) -> DrawingsView:
     width = (handout.page.room[0] - GAP * (handout.columns - 1)) / handout.columns
     width -= 2 * looks.inset
     tall = looks.tall if handout.columns > 1 or looks.columns == 1 else looks.tall_beside
-    tall = min(tall, _shared_height(handout))
+    if looks.compact and looks.beside:  # words beside them are higher in large type
+        tall *= POINTS[handout.size] / POINTS["normal"]
+    if looks.shared:
+        tall = min(tall, free_height(handout, exercise))
     fit = rows_scale if looks.compact else row_scale
     room = (width * looks.beside if looks.compact and looks.beside else width, tall)
     natural = row_scale(exercise, draw, (looks.beside * width, looks.tall_beside))
-    beside = not looks.compact and 1.0 <= natural < inf
+    # In large type nothing stands beside the words: drawings would come after all of them.
+    one_column = handout.size != "normal"
+    beside = not looks.compact and not one_column and 1.0 <= natural < inf
     most = min(looks.most, fit(exercise, draw, room) or 1.0)
     scale = 1.0 if beside else most
     if middle and frames_of(exercise):
         beside, scale = True, min(looks.most, stack_scale(exercise, draw, middle))
     return drawings_view(exercise, draw, language, scale=scale, beside=beside)
-
-
-def _shared_height(handout: Handout) -> float:
-    """Return how tall drawings are that share the height of as few pages as hold them, mm."""
-    if handout.looks.shared is None:
-        return inf
-    grown = POINTS[handout.size] / POINTS["normal"]
-    around, words = (height * grown for height in handout.looks.shared)
-    rows = ceil(len(handout.routine.entries) / handout.columns)
-    if handout.looks.sheets == "cards":
-        rows = 1
-    room = handout.page.room[1]
-    pages = ceil((rows * (words + _LEAST) + around) / room)
-    free = room - around if pages == 1 else room - _END * around
-    return max(_LEAST, free / ceil(rows / pages) - words)
 
 
 def _middle(handout: Handout) -> tuple[float, float] | None:
