@@ -146,7 +146,7 @@ LAYOUTS: Mapping[str, Layout] = {
             compact=True,
             tall=30.0,
             most=1.5,
-            margins=(10.0, 10.5, 14.0),
+            margins=(8.0, 10.5, 14.0),
         ),
         Layout(
             name="booklet",
@@ -214,7 +214,7 @@ LAYOUTS: Mapping[str, Layout] = {
             tall=66.0,
             most=2.2,
             parted=True,
-            margins=(11.0, 16.0, 14.0),
+            margins=(10.0, 16.0, 14.0),
         ),
         Layout(
             name="log",
