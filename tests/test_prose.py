@@ -312,9 +312,9 @@ def strings_in_page_margins(page: str) -> Iterator[list[str]]:
             if inner.type == "at-rule":
                 declarations = tinycss2.parse_blocks_contents(inner.content)
                 found = [d for d in declarations if d.type == "declaration"]
-                assert [d.name for d in found] in (["content"], ["white-space"])
-                if found[0].name == "content":
-                    yield [token.value for token in found[0].value if token.type == "string"]
+                assert {d.name for d in found} <= {"content", "white-space", "padding-bottom"}
+                for content in (d for d in found if d.name == "content"):
+                    yield [token.value for token in content.value if token.type == "string"]
 
 
 @given(names, names)
