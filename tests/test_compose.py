@@ -54,6 +54,7 @@ WORDS = (
     *("e.g.", "2–3", "times/day", "“now”", "(or", "later)", "—", "stop", "if", "it", "hurts!"),
 )
 DOSAGES = ("", "2 x 8 reps", "hold 20 s each side", "3 x hold 15-20 s", "5 breaths")
+LONG = "3 x hold 15-20 s each side"
 NOTES = ("", "", "Slowly.", "Only as far as it is *easy* for you today.")
 
 
@@ -232,6 +233,24 @@ def test_where_an_exercise_breaks_is_asked_once_for_all_places_that_hold_the_sam
     for message in (each + "Do it. " for each in reversed(messages)):
         made = composed(replace(first, message=message), MEANS)
         assert made is not None
+
+
+def test_where_an_exercise_of_another_shape_breaks_is_kept_beside_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # A name in one line, then one number that makes two of it: another shape of the same exercise.
+    library = bundled("es")
+    entries = (Entry("cat-cow", Dosage.parse("2 reps")), Entry("cat-cow", Dosage.parse(LONG)))
+    monkeypatch.setattr(composer, "usual_store", lambda: Store(tmp_path))
+    for _ in range(2):
+        for entry in entries:
+            routine = Routine(id="mine", name="Mía", entries=(entry, entry))
+            handout = Handout(routine, library, drawings="none", size="largest")
+            composer._COMPOSERS.clear()
+            breaks._PIECES = warehouse.Warehouse(256)
+            made = composed(handout, MEANS)
+            assert made is not None
+            assert_same(made, plain_pdf(handout, means=MEANS))
 
 
 def test_an_exercise_longer_than_a_page_is_composed_as_laid_out(make_library: MakeLibrary) -> None:

@@ -48,9 +48,14 @@ class Breaks:
     known: list[_Break] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        data = self.store.read(key_of(self.key)) if self.store else None
+        data = self.store.read(self._place) if self.store else None
         if data:
             self.known = [_Break(*each) for each in json.loads(data)]
+
+    @property
+    def _place(self) -> str:
+        """Where the breaks are kept: beside the part itself, whose key is its own."""
+        return key_of(f"breaks of {self.key}")
 
     def at(self, below: float, top: float, bottom: float) -> list[Standing]:
         """Return the pieces of the part, the page that the part above ends on being the first.
@@ -65,7 +70,7 @@ class Breaks:
         """
         found = next((each for each in self.known if each.first <= below <= each.last), None)
         if found is None:
-            key = f"{self.key}{below:.6f}"
+            key = f"below {below:.6f} {self.key}"
             pieces = self._pieces(key, below, top)
             last = below
             if pieces[0].part.page:
@@ -93,7 +98,7 @@ class Breaks:
     def _keep(self, found: _Break) -> None:
         self.known = [each for each in self.known if not _within(each, found)] + [found]
         if self.store:
-            self.store.write(key_of(self.key), json.dumps(self.known).encode())
+            self.store.write(self._place, json.dumps(self.known).encode())
 
 
 def _within(one: _Break, other: _Break) -> bool:
