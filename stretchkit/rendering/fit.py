@@ -32,9 +32,9 @@ _CLOSER = """
 .log { break-before: auto !important; }
 """
 _WHOLE = frozenset({"article", "table", "tr"})
-_PIXELS = 96 / 25.4
+PIXELS = 96 / 25.4
 """CSS pixels in a millimetre."""
-_BELOW = 3 * _PIXELS
+_BELOW = 3 * PIXELS
 """How far lines to write on stay from the words above them."""
 _FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
 
@@ -117,7 +117,7 @@ def _ruling(document: Any, page: int) -> str:
     """Return the style that rules what is free of a page."""
     extent, wide = extents(document)[page], document.pages[page]._page_box.width
     high = extent.room - extent.bottom - _BELOW
-    lines = ruled_uri((wide / _PIXELS, high / _PIXELS))
+    lines = ruled_uri((wide / PIXELS, high / PIXELS))
     background = f'url("{lines}") left bottom / {wide:.2f}px {high:.2f}px no-repeat'
     return (
         "html { background: none !important }\n"

@@ -13,6 +13,7 @@ from typing import Any
 import pydyf
 
 from stretchkit.layouts import Sheets
+from stretchkit.rendering.pdf_tags import object_of
 
 Side = tuple[int | None, ...]
 """Pages on one side of a sheet, row by row from the left, counted from 0; None for no page."""
@@ -76,7 +77,7 @@ def impose(pdf: Any, sheets: Sheets, *, right_to_left: bool = False) -> None:
     columns, rows = (2, 1) if sheets == "folded" else (2, 2)
     width, height = (float(edge) for edge in pages[0]["MediaBox"][2:])
     paper = columns * width, rows * height
-    parents = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    parents = object_of(pdf, object_of(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     owners, linked = parents[1 : 2 * len(pages) : 2], parents[2 * len(pages) :]
     places: dict[bytes, _Place] = {}
     made: list[Any] = []
@@ -89,10 +90,10 @@ def impose(pdf: Any, sheets: Sheets, *, right_to_left: bool = False) -> None:
             if page is not None:
                 place = _Place(sheet.reference, x, y, len(here))
                 places[pages[page].reference] = place
-                _copy(_object(pdf, pages[page]["Contents"]), stream, place)
+                _copy(object_of(pdf, pages[page]["Contents"]), stream, place)
                 for link in pages[page].get("Annots", ()):
                     sheet["Annots"].append(link)
-                    _object(pdf, link)["Rect"] = _moved(_object(pdf, link)["Rect"], place)
+                    object_of(pdf, link)["Rect"] = _moved(object_of(pdf, link)["Rect"], place)
                 here += owners[page]
             if page is None or not _told(owners[page]):
                 stream.stream.append(_lines_to_write_on(x, y, width, height))
@@ -113,10 +114,6 @@ def impose(pdf: Any, sheets: Sheets, *, right_to_left: bool = False) -> None:
     edge = "Short" if paper[0] > paper[1] else "Long"
     wishes = pdf.catalog["ViewerPreferences"]
     wishes.update({"Duplex": f"/DuplexFlip{edge}Edge", "PrintScaling": "/None"})
-
-
-def _object(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]
 
 
 def _told(owners: list[Any]) -> bool:

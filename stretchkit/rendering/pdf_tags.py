@@ -180,8 +180,8 @@ def _name_glyphs(font: Any) -> None:
 
 def _finish(document: Any, pdf: Any, marks: Marks) -> None:
     """Finish a PDF before it is written: its structure, its marked content, what it claims."""
-    root = _object(pdf, pdf.catalog["StructTreeRoot"])
-    parents = _object(pdf, root["ParentTree"])["Nums"]
+    root = object_of(pdf, pdf.catalog["StructTreeRoot"])
+    parents = object_of(pdf, root["ParentTree"])["Nums"]
     before = [each for each in pdf.objects if _is_element(each)]
     heights = {page.reference: float(page["MediaBox"][3]) for page in _pages(pdf)}
     tree = tree_of(pdf)
@@ -200,7 +200,7 @@ def _finish(document: Any, pdf: Any, marks: Marks) -> None:
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream) and thing.extra.get("Interpolate"):
             thing.extra["Interpolate"] = "false"
-    metadata = _object(pdf, pdf.catalog["Metadata"])
+    metadata = object_of(pdf, pdf.catalog["Metadata"])
     metadata.compress = False
     metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", _XMP + b"</rdf:RDF>", 1)
     end_streams(pdf)
@@ -232,7 +232,8 @@ def _intend(pdf: Any) -> None:
     pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent | names)])
 
 
-def _object(pdf: Any, reference: bytes) -> Any:
+def object_of(pdf: Any, reference: bytes) -> Any:
+    """Return the object of a PDF that a reference leads to."""
     return pdf.objects[int(reference.split()[0])]
 
 
@@ -246,8 +247,8 @@ def _is_element(thing: Any) -> bool:
 
 def tree_of(pdf: Any) -> Tag:
     """Return the tags of a PDF, from its Document."""
-    (top,) = _object(pdf, pdf.catalog["StructTreeRoot"])["K"]
-    return _read(pdf, _object(pdf, top))
+    (top,) = object_of(pdf, pdf.catalog["StructTreeRoot"])["K"]
+    return _read(pdf, object_of(pdf, top))
 
 
 def _read(pdf: Any, element: Any) -> Tag:
@@ -256,7 +257,7 @@ def _read(pdf: Any, element: Any) -> Tag:
         if isinstance(inner, int):
             tag.inner.append(inner)
         else:
-            found = _object(pdf, inner)
+            found = object_of(pdf, inner)
             tag.inner.append(_read(pdf, found) if _is_element(found) else inner)
     return tag
 
@@ -297,8 +298,8 @@ def _complete(tag: Tag, pdf: Any, heights: dict[bytes, float]) -> None:
     if tag.role == "/LI":
         _give_body(tag, pdf)
     elif tag.role == "/TH":
-        row = _object(pdf, element["P"])
-        section = _object(pdf, row["P"])
+        row = object_of(pdf, element["P"])
+        section = object_of(pdf, row["P"])
         element.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
         element["A"]["Scope"] = "/Column" if section["S"] == "/THead" else "/Row"
     elif tag.role == "/Figure":
@@ -321,7 +322,7 @@ def _give_body(entry: Tag, pdf: Any) -> None:
 
 def _mark_page(pdf: Any, page: Any, owners: list[Any], boxes_: dict[int, Any]) -> None:
     """Give marked content its words where glyphs do not tell them, and forget who owned it."""
-    stream = _object(pdf, page["Contents"]).stream
+    stream = object_of(pdf, page["Contents"]).stream
     for place, operation in enumerate(stream):
         if operation == b"BDC" and isinstance(stream[place - 1], dict):
             found = boxes_[stream[place - 1]["MCID"]]
@@ -348,11 +349,11 @@ def _link(tree: Tag, pdf: Any, parents: Any) -> None:
                 owners = parents[2 * numbers[tag.element["Pg"]] + 1]
                 owners[inner] = tag.element.reference
             else:
-                annotation = _object(pdf, _object(pdf, inner)["Obj"])
+                annotation = object_of(pdf, object_of(pdf, inner)["Obj"])
                 parents[links[annotation["StructParent"]]] = tag.element.reference
     for number, page in enumerate(pages):
         owners = parents[2 * number + 1]
-        _leave_out(_object(pdf, page["Contents"]).stream, owners)
+        _leave_out(object_of(pdf, page["Contents"]).stream, owners)
 
 
 def _leave_out(stream: list[Any], owners: Iterable[Any]) -> None:

@@ -25,11 +25,11 @@ from stretchkit.rendering.compose.parts import (
     Slot,
     Text,
 )
+from stretchkit.rendering.compose.ready import POINTS
 from stretchkit.rendering.pdf import lay_out, quiet, refuse_missing_glyphs
-from stretchkit.rendering.pdf_tags import OPTIONS, Marks, Tag, prepare, tree_of
+from stretchkit.rendering.pdf_tags import OPTIONS, Marks, Tag, object_of, prepare, tree_of
 
 _OBJECTS = ("Pattern", "Shading")
-_POINTS = 0.75
 _SCALE = b"0.75 0 0 0.75 0 0 cm"
 
 
@@ -95,7 +95,7 @@ def _root(page: Any, tag: str) -> Any:
 
 def _resources(pdf: Any) -> Iterator[Any]:
     for number in pdf.pages["Kids"][::3]:
-        yield pdf.objects[int(pdf.objects[number]["Resources"].split()[0])]
+        yield object_of(pdf, pdf.objects[number]["Resources"])
 
 
 @dataclass(slots=True)
@@ -145,7 +145,7 @@ class _Captured:
         self.height = float(found["MediaBox"][3])
 
     def _object(self, reference: bytes) -> Any:
-        return self.pdf.objects[int(reference.split()[0])]
+        return object_of(self.pdf, reference)
 
     def part(self) -> Part:
         slots = self._slots()
@@ -353,10 +353,10 @@ class _Captured:
         if tag.role == "/Figure":
             left, bottom, right, top = told.pop("A")["BBox"]
             box = (
-                left / _POINTS,
-                (self.height - top) / _POINTS,
-                right / _POINTS,
-                (self.height - bottom) / _POINTS,
+                left / POINTS,
+                (self.height - top) / POINTS,
+                right / POINTS,
+                (self.height - bottom) / POINTS,
             )
         elif not self.named and any(
             "ID" in each or "Headers" in each for each in (told, told.get("A", {}))
@@ -385,10 +385,10 @@ class _Captured:
             }
             yield Link(
                 place=(
-                    left / _POINTS,
-                    (self.height - first) / _POINTS,
-                    right / _POINTS,
-                    (self.height - second) / _POINTS,
+                    left / POINTS,
+                    (self.height - first) / POINTS,
+                    right / POINTS,
+                    (self.height - second) / POINTS,
                 ),
                 head=bytes(pydyf.Dictionary(told).data)[:-2],
             )

@@ -8,6 +8,7 @@ import pydyf
 
 from stretchkit.rendering.compose.doubts import Doubt, Reason
 from stretchkit.rendering.compose.parts import Image
+from stretchkit.rendering.pdf_tags import object_of
 
 
 def images_of(pdf: Any, resources: Any) -> tuple[Image, ...]:
@@ -22,20 +23,16 @@ def images_of(pdf: Any, resources: Any) -> tuple[Image, ...]:
 
 
 def _image(pdf: Any, name: str, reference: bytes) -> Image:
-    image = _object(pdf, reference)
+    image = object_of(pdf, reference)
     if image.extra["Subtype"] != "/Image":
         raise Doubt(Reason.PICTURE)
     found = Image(name=name, head=_head(image), data=_bytes(image))
     if "SMask" not in image.extra:
         return found
-    mask = _object(pdf, image.extra["SMask"])
+    mask = object_of(pdf, image.extra["SMask"])
     return Image(
         name=name, head=found.head, data=found.data, mask_head=_head(mask), mask=_bytes(mask)
     )
-
-
-def _object(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]
 
 
 def _head(image: Any) -> bytes:

@@ -48,13 +48,11 @@ from stretchkit.rendering.compose.warehouse import (
 )
 from stretchkit.rendering.drawings import Means, drawings_of
 from stretchkit.rendering.environment import template_folders
+from stretchkit.rendering.fit import PIXELS
 from stretchkit.rendering.handout import filled
 from stretchkit.views.exercise import ExerciseView
 from stretchkit.views.handout import HandoutView, anchored, exercise_on, handout_view
 from stretchkit.views.log import LogView
-
-PIXELS = 96 / 25.4
-"""CSS pixels in a millimetre."""
 
 _BARE = """<style>
 @page { @bottom-left { content: none } @bottom-right { content: none } }
